@@ -1,0 +1,41 @@
+"""Read, measure and check a Chinese annual report on law-based government (法治政府建设年度报告).
+
+The names below are the public API. They are imported from their modules on first use, so that
+``import lawreport_utils`` itself loads none of pandas, matplotlib, wordcloud and jieba.
+"""
+
+from importlib import import_module
+from typing import Any
+
+_MODULE_OF = {
+    name: module
+    for module, names in {
+        "errors": "ReportError",
+        "model": "Report Section",
+        "read": "read_report",
+        "structure": "parse_report outline sentences check_numbering",
+        "terms": "term_frequency theme_frequency keyness concordance dispersion repeated_phrases",
+        "outcomes": "extract_outcomes",
+        "claims": "extract_claims",
+        "content": "content_items",
+        "corpus": "analyze_corpus",
+        "plots": (
+            "plot_outline plot_theme_heatmap plot_dispersion plot_keyness plot_wordcloud "
+            "plot_changes plot_concreteness"
+        ),
+    }.items()
+    for name in names.split()
+}
+__all__ = sorted(_MODULE_OF)  # noqa: PLE0605 - computed from the one list above
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _MODULE_OF:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(f".{_MODULE_OF[name]}", __name__), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})
