@@ -10,20 +10,27 @@ BIN := $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
 READY := $(VENV)/ready
 EXTRAS := formats,fast,cluster,publish,dev
 NBCONVERT := $(BIN)/jupyter nbconvert --log-level=WARN
+EXECUTE := --to notebook --execute --ExecutePreprocessor.record_timing=False \
+  --KernelManager.transport_encryption=auto
 NOTEBOOKS := $(sort $(wildcard notebooks/*.ipynb))
-LANGUAGES := zh en
+DECKS := $(shell grep -l '"slide_type": "slide"' $(NOTEBOOKS) /dev/null)
+CODE := $(if $(filter full,$(EDITION)),--Edition.show_code=True)
+
+# $(call each_language,COMMAND) runs COMMAND for the Chinese and for the English edition, as $$language.
+each_language = set -e; for language in zh en; do $(1); done
 
 .DELETE_ON_ERROR:
-.PHONY: help html lab test clean
+.PHONY: help html lab test slides report kit wheelhouse bench execute constraints clean
 
 help:
 	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' $(firstword $(MAKEFILE_LIST)) | expand -t 20
 
 html: $(READY)  ## the notebooks as web pages in build/html (EDITION=full shows the code)
 	@rm -rf build/html
-	@for language in $(LANGUAGES); do \
-	  $(NBCONVERT) --to html --output-dir build/html/$$language $(NOTEBOOKS) || exit 1; \
-	done
+	@$(call each_language,$(NBCONVERT) --config nbconvert/$$language.py --to html $(CODE) \
+	  --output-dir build/html/$$language nbconvert/index.ipynb $(NOTEBOOKS))
+	@cp nbconvert/index.html build/html/
+	@echo "Open build/html/index.html"
 
 lab: $(READY)  ## the notebooks in JupyterLab, their figures trusted
 	@$(BIN)/jupyter trust $(NOTEBOOKS)

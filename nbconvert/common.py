@@ -1,0 +1,111 @@
+"""What the Chinese and the English edition share; read by nbconvert through zh.py and en.py."""
+
+import re
+from functools import cache
+from html import escape
+from pathlib import Path
+
+import bleach
+import nbformat
+from bs4 import BeautifulSoup
+from nbconvert.filters import markdown2html
+from nbconvert.preprocessors import Preprocessor
+from traitlets import Bool, Unicode
+
+HERE = Path(__file__).parent
+NUMBER = re.compile(r"[-+−]?[\d,]+(?:\.\d+)?%?")
+PROSE_TAGS = set("a blockquote br code em h2 h3 h4 hr li ol p pre strong".split()) | set(
+    "table tbody td th thead tr ul".split()
+)
+
+
+class Edition(Preprocessor):
+    """Gives the template a page's title, its sections and the list of all pages."""
+
+    notebooks = Unicode("notebooks", help="The folder whose notebooks are listed.").tag(config=True)
+    contents = Bool(True, help="List the other notebooks on every page.").tag(config=True)
+    show_code = Bool(False, help="Unfold the code.").tag(config=True)
+
+    def preprocess(self, nb, resources):
+        language = resources["language_code"]
+        folder = Path(resources["metadata"]["path"] or ".")
+        page = describe(folder / f"{resources['metadata']['name']}.ipynb", language)
+        others = sorted(Path(self.notebooks).glob("*.ipynb")) if self.contents else []
+        resources["page"] = page
+        resources["pages"] = [describe(path, language) for path in others]
+        resources["show_code"] = self.show_code
+        nb.metadata["title"] = page["title"]
+        if "reveal" in resources:  # a cell is on a slide only if its notebook says so
+            for cell in nb.cells:
+                cell.metadata.setdefault("slideshow", {"slide_type": "skip"})
+        return nb, resources
+
+
+@cache
+def describe(path, language):
+    """The title, first paragraph and sections of a notebook, in one language."""
+    prose = "\n\n".join(
+        cell.source
+        for cell in nbformat.read(path, 4).cells
+        if cell.cell_type == "markdown" and f"lang-{language}" in cell.metadata.get("tags", [])
+    )
+    soup = BeautifulSoup(markdown2html(prose), "html.parser")
+    for link in soup(class_="anchor-link"):
+        link.decompose()
+    return {
+        "name": path.stem,
+        "title": soup.h1.text,
+        "question": soup.p.text if soup.p else "",
+        "sections": [(heading["id"], heading.text) for heading in soup("h2")],
+    }
+
+
+def computed_prose(text):
+    """Markdown made from a report -> HTML that holds no markup but Markdown's own.
+
+    nbconvert's ``sanitize_html`` forbids paragraphs and headings too, so it can't be used.
+    """
+    return bleach.clean(
+        markdown2html(escape(text, quote=False).replace("&gt;", ">")),
+        tags=PROSE_TAGS,
+        attributes={"a": ["href"], "*": ["class", "id"]},
+    )
+
+
+def plain_tables(html):
+    """Tables without pandas' own style; a column that holds nothing but numbers is marked so."""
+    soup = BeautifulSoup(html, "html.parser")
+    for style in soup("style"):
+        style.decompose()
+    for table in soup("table"):
+        rows = [row(["td", "th"]) for row in table("tr")]
+        for column in zip(*rows, strict=False):
+            body = [cell for cell in column if cell.name == "td" and cell.text.strip()]
+            if body and all(NUMBER.fullmatch(cell.text.strip()) for cell in body):
+                for cell in column:
+                    cell["class"] = "number"
+    return str(soup)
+
+
+def local_links(html):
+    """Links between notebooks -> links between their pages."""
+    return re.sub(r'(href="(?!\w+:)[^"#]*)\.ipynb(?=["#])', r"\1.html", html)
+
+
+c = get_config()  # noqa: F821 - given by traitlets
+c.TagRemovePreprocessor.enabled = True
+c.TemplateExporter.extra_template_basedirs = [str(HERE)]
+c.TemplateExporter.extra_template_paths = [str(HERE)]
+c.TemplateExporter.filters = {
+    "computed_prose": computed_prose,
+    "local_links": local_links,
+    "plain_tables": plain_tables,
+}
+c.TemplateExporter.exclude_input_prompt = True
+c.TemplateExporter.exclude_output_prompt = True
+c.HTMLExporter.preprocessors = [Edition]
+c.HTMLExporter.template_name = "lawreport"
+c.SlidesExporter.template_name = "lawreport_slides"
+c.SlidesExporter.reveal_theme = "lawreport"
+c.SlidesExporter.reveal_url_prefix = "../reveal.js"
+c.SlidesExporter.exclude_input = True
