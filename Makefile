@@ -10,10 +10,14 @@ BIN := $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
 READY := $(VENV)/ready
 EXTRAS := formats,fast,cluster,publish,dev
 NBCONVERT := $(BIN)/jupyter nbconvert --log-level=WARN
-EXECUTE := --to notebook --execute --ExecutePreprocessor.record_timing=False \
-  --KernelManager.transport_encryption=auto
 NOTEBOOKS := $(sort $(wildcard notebooks/*.ipynb))
 DECKS := $(shell grep -l '"slide_type": "slide"' $(NOTEBOOKS) /dev/null)
+EXERCISES := notebooks/05_exercises.ipynb
+LEARNER := --TagRemovePreprocessor.enabled=True --TagRemovePreprocessor.remove_cell_tags=solution \
+  --ClearOutputPreprocessor.enabled=True
+RUN := build/report/$(basename $(notdir $(REPORT))).ipynb
+REVEAL = $(shell $(BIN)/python -c "from importlib.util import find_spec; \
+  print(*find_spec('sphinx_revealjs').submodule_search_locations)")/_static/revealjs
 CODE := $(if $(filter full,$(EDITION)),--Edition.show_code=True)
 
 # $(call each_language,COMMAND) runs COMMAND for the Chinese and for the English edition, as $$language.
@@ -38,6 +42,54 @@ lab: $(READY)  ## the notebooks in JupyterLab, their figures trusted
 
 test: $(READY)  ## unit tests, doctests and every notebook, compared output by output
 	$(BIN)/pytest
+
+slides: $(READY)  ## slides from the notebooks in build/slides, with a reveal.js of their own
+	@rm -rf build/slides
+	@$(call each_language,$(NBCONVERT) --config nbconvert/$$language.py --to slides \
+	  --output-dir build/slides/$$language $(DECKS))
+	@mkdir -p build/slides/reveal.js/dist/theme build/slides/reveal.js/plugin
+	@cp $(REVEAL)/LICENSE build/slides/reveal.js/
+	@cp $(REVEAL)/dist/reveal.js $(REVEAL)/dist/reveal.css build/slides/reveal.js/dist/
+	@cp -r $(REVEAL)/plugin/notes build/slides/reveal.js/plugin/
+	@cp nbconvert/lawreport_slides/theme.css build/slides/reveal.js/dist/theme/lawreport.css
+	@ls build/slides/*/*.html
+
+report: $(READY)  ## the whole analysis of one report: make report REPORT=path/to/report.docx
+	@mkdir -p build/report
+	$(BIN)/papermill notebooks/04_your_report.ipynb "$(RUN)" --cwd notebooks --no-log-output \
+	  -p report_path "$(abspath $(REPORT))"
+	@$(call each_language,$(NBCONVERT) --config nbconvert/$$language.py --to html \
+	  --Edition.contents=False --output-dir build/report/$$language "$(RUN)")
+	@ls build/report/*/"$(basename $(notdir $(REPORT)))".html
+
+kit: slides  ## one zip for a training room: pages, slides, handouts, learner's and trainer's notebooks
+	@rm -rf build/kit build/learner
+	@$(call each_language,$(NBCONVERT) --config nbconvert/$$language.py --to html --Edition.kit=True \
+	  --output-dir build/kit/$$language nbconvert/index.ipynb $(NOTEBOOKS))
+	@$(NBCONVERT) --to notebook --output-dir build/learner $(LEARNER) $(EXERCISES)
+	@$(call each_language,$(NBCONVERT) --config nbconvert/$$language.py --to html --Edition.contents=False \
+	  --Edition.show_code=True --output-dir build/kit/handouts/$$language build/learner/*.ipynb; \
+	  $(NBCONVERT) --config nbconvert/$$language.py --to notebook --output-dir build/kit/notebooks \
+	  --output learner_$$language build/learner/*.ipynb; \
+	  $(NBCONVERT) --config nbconvert/$$language.py --to notebook --output-dir build/kit/notebooks \
+	  --output trainer_$$language $(EXERCISES))
+	@cp -r nbconvert/index.html data build/slides $(wildcard TEACHING.md) build/kit/
+	@cd build && $(abspath $(BIN))/python -m zipfile -c lawreport-kit.zip kit
+	@echo "build/lawreport-kit.zip"
+
+wheelhouse: $(READY)  ## everything to install on Windows, macOS or Linux without a network
+	$(BIN)/python tools/wheelhouse.py build/wheelhouse
+
+bench: $(READY)  ## measure speed and scaling anew into benchmarks/RESULTS.md
+	$(BIN)/python benchmarks/run.py
+
+execute: $(READY)  ## run the notebooks again and store their outputs
+	$(NBCONVERT) --config nbconvert/execute.py --to notebook --execute --inplace $(NOTEBOOKS)
+
+constraints: $(READY)  ## renew constraints.txt from what pip chooses today
+	rm -rf build/fresh && $(PYTHON) -m venv build/fresh
+	build/fresh/bin/pip install --quiet ".[$(EXTRAS)]"
+	build/fresh/bin/pip freeze --exclude lawreport-utils
 
 clean:  ## remove what was built, but not .venv
 	rm -rf build dist

@@ -14,9 +14,8 @@ from traitlets import Bool, Unicode
 
 HERE = Path(__file__).parent
 NUMBER = re.compile(r"[-+−]?[\d,]+(?:\.\d+)?%?")
-PROSE_TAGS = set("a blockquote br code em h2 h3 h4 hr li ol p pre strong".split()) | set(
-    "table tbody td th thead tr ul".split()
-)
+PROSE_TAGS = {"a", "blockquote", "br", "code", "em", "h2", "h3", "h4", "hr", "li", "ol", "p", "pre"}
+PROSE_TAGS |= {"strong", "table", "tbody", "td", "th", "thead", "tr", "ul"}
 
 
 class Edition(Preprocessor):
@@ -25,6 +24,7 @@ class Edition(Preprocessor):
     notebooks = Unicode("notebooks", help="The folder whose notebooks are listed.").tag(config=True)
     contents = Bool(True, help="List the other notebooks on every page.").tag(config=True)
     show_code = Bool(False, help="Unfold the code.").tag(config=True)
+    kit = Bool(False, help="Link slides, handouts and notebooks on the index.").tag(config=True)
 
     def preprocess(self, nb, resources):
         language = resources["language_code"]
@@ -34,6 +34,7 @@ class Edition(Preprocessor):
         resources["page"] = page
         resources["pages"] = [describe(path, language) for path in others]
         resources["show_code"] = self.show_code
+        resources["kit"] = self.kit
         nb.metadata["title"] = page["title"]
         if "reveal" in resources:  # a cell is on a slide only if its notebook says so
             for cell in nb.cells:
@@ -44,9 +45,10 @@ class Edition(Preprocessor):
 @cache
 def describe(path, language):
     """The title, first paragraph and sections of a notebook, in one language."""
+    cells = nbformat.read(path, 4).cells
     prose = "\n\n".join(
         cell.source
-        for cell in nbformat.read(path, 4).cells
+        for cell in cells
         if cell.cell_type == "markdown" and f"lang-{language}" in cell.metadata.get("tags", [])
     )
     soup = BeautifulSoup(markdown2html(prose), "html.parser")
@@ -57,6 +59,8 @@ def describe(path, language):
         "title": soup.h1.text,
         "question": soup.p.text if soup.p else "",
         "sections": [(heading["id"], heading.text) for heading in soup("h2")],
+        "slides": any("slideshow" in cell.metadata for cell in cells),
+        "exercises": any("solution" in cell.metadata.get("tags", []) for cell in cells),
     }
 
 
