@@ -24,7 +24,7 @@ CODE := $(if $(filter full,$(EDITION)),--Edition.show_code=True)
 each_language = set -e; for language in zh en; do $(1); done
 
 .DELETE_ON_ERROR:
-.PHONY: help html lab test slides report kit wheelhouse bench execute constraints clean
+.PHONY: help html lab test slides report kit wheelhouse bench execute audit constraints clean
 
 help:
 	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' $(firstword $(MAKEFILE_LIST)) | expand -t 20
@@ -85,6 +85,10 @@ bench: $(READY)  ## measure speed and scaling anew into benchmarks/RESULTS.md
 
 execute: $(READY)  ## run the notebooks again and store their outputs
 	$(NBCONVERT) --config nbconvert/execute.py --to notebook --execute --inplace $(NOTEBOOKS)
+
+audit: html  ## audit the pages for accessibility (needs npm and Chromium)
+	npm install --silent --no-save --prefix build/npm axe-core@4
+	$(BIN)/python tools/audit.py build/npm/node_modules/axe-core/axe.min.js build/html/*/*.html
 
 constraints: $(READY)  ## renew constraints.txt from what pip chooses today
 	rm -rf build/fresh && $(PYTHON) -m venv build/fresh

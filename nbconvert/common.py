@@ -81,6 +81,9 @@ def plain_tables(html):
     soup = BeautifulSoup(html, "html.parser")
     for style in soup("style"):
         style.decompose()
+    for heading in soup("th"):
+        if not heading.text.strip():  # the corner above pandas' index
+            heading.name = "td"
     for table in soup("table"):
         rows = [row(["td", "th"]) for row in table("tr")]
         for column in zip(*rows, strict=False):

@@ -1,4 +1,4 @@
-"""What nbval can't see in a notebook: was it run at all, in order, is it whole in both languages?"""
+"""What nbval can't see in a notebook: was it run, in order, is it whole in both languages?"""
 
 import re
 import subprocess
