@@ -8,15 +8,15 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any
 
 import pandas as pd
 
+from .divisions import SPACE, Mark, find_divisions, read_marker
 from .errors import ReportError
 from .lexicon import load
-from .markers import INLINE, RANK, SPACE, TITLE, Mark, find_marks, read_marker, renumber
 from .metadata import read_metadata
-from .model import FOLD, Report, Section
+from .model import Report, Section, fold
 
 
 def parse_report(text: str) -> Report:
@@ -27,17 +27,18 @@ def parse_report(text: str) -> Report:
 
     Raises ReportError if the text has no content.
 
-    >>> report = parse_report("某局2024年法治政府建设年度报告\\n一、举措\\n(一)学习。一是学;二是做。")
+    >>> report = parse_report("某局2024年法治建设年度报告\\n一、举措\\n(一)学习。一是学;二是做")
     >>> report.agency, report.year
     ('某局', 2024)
-    >>> [(division.number, division.marker, division.heading) for division in report.sections[1:]]
-    [('1', '一、', '举措'), ('1.1', '(一)', '学习'), ('1.1.1', '一是', '学'), ('1.1.2', '二是', '做')]
+    >>> [(part.number, part.marker, part.heading) for part in report.sections[1:]]
+    [('1', '一、', '举措'), ('1.1', '(一)', '学习'),
+     ('1.1.1', '一是', '学'), ('1.1.2', '二是', '做')]
     """
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     if not any(char.isprintable() and not char.isspace() for char in text):
         raise ReportError("<text>", "the text has no content", "give the text of a report")
-    folded = text.translate(FOLD)
-    sections = tuple(_sections(text, folded, _divisions(find_marks(folded), folded)))
+    folded = fold(text)
+    sections = tuple(_sections(text, folded))
     head = sections[0].end if sections[0].level == 0 else 0
     warnings = () if len(sections) > 1 or sections[0].level else (_NO_DIVISION,)
     meta = read_metadata(text, folded, head)
@@ -49,140 +50,33 @@ _NO_DIVISION = (
 )
 
 
-class _Division(NamedTuple):
-    mark: Mark
-    level: int
-    cut: int  # the divisions before it end here: at the marker, or at the lead-in before it
-
-
-def _divisions(marks: list[Mark], folded: str) -> list[_Division]:
-    """Tell divisions from look-alikes, and find the depth of each.
-
-    A kind of marker that is open continues its list. Another kind stands below the innermost open
-    one, unless that list is over and the report (or, where the report is silent, GB/T 9704) puts
-    the new kind above it.
-    """
-    following = _following(marks)
-    titled = next((m.start for m in marks if m.at == "\n" and RANK[m.kind] <= TITLE), 0)
-    divisions: list[_Division] = []
-    path: list[tuple[Mark, int]] = []  # the open divisions, each with the number that follows
-    nested: set[tuple[str, str]] = set()  # (outer kind, inner kind) as seen in this report
-    for mark, after in zip(marks, following, strict=True):
-        if mark.start < titled and RANK[mark.kind] >= INLINE:
-            continue  # a list in the preamble, before the first numbered title
-        depth = next((d for d, (m, _) in enumerate(path) if m.kind == mark.kind), -1)
-        sibling = path[depth][0] if depth >= 0 else None
-        if not _is_division(mark, sibling, after):
-            continue
-        cut = mark.start
-        if sibling and not mark.value:
-            mark = mark._replace(value=sibling.value + 1)
-        if sibling and mark.value == 1:
-            cut = _lead_in(folded, divisions[-1].mark, mark)
-        if depth < 0:
-            depth = len(path)
-            while depth and _outranks(mark, *path[depth - 1], nested):
-                depth -= 1
-        del path[depth:]
-        nested.update((outer.kind, mark.kind) for outer, _ in path)
-        path.append((mark, after))
-        divisions.append(_Division(mark, len(path), cut))
-    return divisions
-
-
-def _following(marks: list[Mark]) -> list[int]:
-    """For each mark the number on the next mark of its kind, -1 for none."""
-    later: dict[str, int] = {}
-    numbers = []
-    for mark in reversed(marks):
-        numbers.append(later.get(mark.kind, -1))
-        later[mark.kind] = mark.value
-    return numbers[::-1]
-
-
-def _is_division(mark: Mark, sibling: Mark | None, after: int) -> bool:
-    """Is this a division, given the open one of its kind and the number that follows?
-
-    At the start of a line all are, but 首先 and the like, which must be the start or the
-    continuation of a list. Inside a line a marker starts a list at 1 or continues an open one.
-    """
-    continues = sibling is not None and mark.value in (sibling.value + 1, 0)
-    starts = mark.value == 1 and after in (2, 0)
-    if mark.at == "\n":
-        return mark.kind != "order" or continues or starts
-    if mark.at == ",":  # 一是…,二是…: only what is plainly the next item of the same paragraph
-        return (
-            mark.kind == "talk" and continues and sibling is not None and sibling.line == mark.line
-        )
-    if mark.at != " " and mark.kind == "talk":
-        return mark.value == 1 or (sibling is not None and (continues or sibling.line == mark.line))
-    return mark.kind != "chapter" and (continues or starts)
-
-
-def _outranks(mark: Mark, top: Mark, after: int, nested: set[tuple[str, str]]) -> bool:
-    """Does the mark stand above the innermost open division, whose list may go on after it?"""
-    if after in (top.value + 1, 0) or (top.kind, mark.kind) in nested:
-        return False
-    return (mark.kind, top.kind) in nested or RANK[mark.kind] < RANK[top.kind]
-
-
-def _lead_in(folded: str, last: Mark, mark: Mark) -> int:
-    """Where the lead-in before a list that starts again begins; its marker if there is none."""
-    body = folded[last.end : mark.start].rstrip()
-    if mark.at == "\n":
-        begin = body.rfind("\n") + 1
-    else:
-        begin = max(body.rfind(char, 0, -1) for char in "。!?;\n") + 1
-    if not begin:
-        return mark.start
-    return last.end + begin + len(body[begin:]) - len(body[begin:].lstrip())
-
-
-def _sections(text: str, folded: str, divisions: list[_Division]) -> Iterator[Section]:
-    ends = _ends(divisions, folded)
-    first = divisions[0].mark.start if divisions else len(text)
-    if first:
-        yield Section("", 0, "", "", 0, first)
+def _sections(text: str, folded: str) -> Iterator[Section]:
+    divisions = find_divisions(folded)
+    limits = [*(division.mark.start for division in divisions), len(text)]
+    if limits[0]:
+        yield Section("", 0, "", "", 0, limits[0])
+    turns = [*(match.start("turn") for match in _turn().finditer(folded)), len(text)]
     path: list[Section] = []
     counts: list[int] = []
-    following = [division.mark.start for division in divisions[1:]] + [len(text)]
-    for (mark, level, _), end, limit in zip(divisions, ends, following, strict=True):
-        del path[level - 1 :], counts[level:]
-        counts += [0] * (level - len(counts))
+    for division, limit in zip(divisions, limits[1:], strict=True):
+        mark, end = division.mark, division.end
+        if mark.inline:
+            end = min(end, turns[bisect_left(turns, mark.start)])
+        del path[division.level - 1 :], counts[division.level :]
+        counts += [0] * (division.level - len(counts))
         counts[-1] += 1
         begin, stop = _heading(folded, mark, min(end, limit))
-        parent = path[-1] if path else None
-        path.append(
-            Section(
-                number=".".join(map(str, counts)),
-                level=level,
-                marker=text[mark.start : mark.end],
-                heading=text[begin:stop],
-                start=mark.start,
-                end=end,
-                parent=parent,
-            )
+        section = Section(
+            number=".".join(map(str, counts)),
+            level=division.level,
+            marker=text[mark.start : mark.end],
+            heading=text[begin:stop],
+            start=mark.start,
+            end=end,
+            parent=path[-1] if path else None,
         )
-        yield path[-1]
-
-
-def _ends(divisions: list[_Division], folded: str) -> list[int]:
-    """Each division ends where the next of the same or a higher level cuts it off; an enumerated
-    one already at a paragraph that turns to the future or closes the report."""
-    turns = [match.start("turn") for match in _turn().finditer(folded)]
-    ends = [len(folded)] * len(divisions)
-    path: list[int] = []
-    for i, (_, level, cut) in enumerate(divisions):
-        for closed in path[level - 1 :]:
-            ends[closed] = cut
-        del path[level - 1 :]
-        path.append(i)
-    for i, division in enumerate(divisions):
-        if RANK[division.mark.kind] >= INLINE:
-            turn = bisect_left(turns, division.mark.start)
-            if turn < len(turns):
-                ends[i] = min(ends[i], turns[turn])
-    return ends
+        path.append(section)
+        yield section
 
 
 @cache
@@ -264,49 +158,44 @@ def sentences(report: Report) -> pd.DataFrame:
 
 
 def check_numbering(report: Report) -> pd.DataFrame:
-    """Where the printed numbers don't follow one another. Nothing here is an error by itself.
+    """Where the printed numbers don't follow one another; nothing here is an error by itself.
 
-    Columns: ``number``, ``marker``, ``issue``, ``expected`` (the marker that was due), ``start``,
+    Columns: ``number``, ``marker``, ``issue``, ``expected`` (the number that was due), ``start``,
     ``end`` (of the marker). Issues: "gap" (numbers left out), "repeat" (the same number again),
-    "restart" (from 1 again below the same division), "backward" (a lower number), "continued" (goes
-    on from the list of an earlier division), "late start" (a first item other than 1).
+    "restart" (from 1 again below the same division), "back" (a lower number), "continued" (a list
+    that goes on from an earlier division), "late start" (a list that starts after 1).
 
     >>> report = parse_report("一、学习\\n三、执法\\n三、普法")
     >>> check_numbering(report)[["number", "marker", "issue", "expected"]]
-      number marker   issue expected
-    0      2     三、     gap       二、
-    1      3     三、  repeat       四、
+      number marker   issue  expected
+    0      2     三、     gap         2
+    1      3     三、  repeat         4
     """
-    last: dict[tuple[str, str], int] = {}  # (number of the parent, kind) -> last number
-    anywhere: dict[str, int] = {}  # kind -> last number in the report
+    last: dict[tuple[str | None, str], int] = {}  # (number of the parent, kind) -> last number
     rows = []
     for section in report.sections:
-        if not section.level:
-            continue
-        kind, value = read_marker(report.folded, section.start)
-        key = (section.parent.number if section.parent else "", kind)
-        before = last.get(key, 0)
+        kind, value = read_marker(report.folded[section.start : section.start + _MARKER_CONTEXT])
+        lists = (section.parent.number if section.parent else "", kind), (None, kind)
+        before, anywhere = (last.get(key, 0) for key in lists)
         value = value or before + 1
-        issue = _issue(value, before, anywhere.get(kind, 0))
-        if issue:
-            expected = renumber(section.marker, before + 1)
+        if section.level and value != before + 1:
+            issue = _issue(value, before, anywhere)
             end = section.start + len(section.marker)
-            rows.append((section.number, section.marker, issue, expected, section.start, end))
-        last[key] = anywhere[kind] = value
-    return _table(rows, number="str", marker="str", issue="str", expected="str", start="int64",
+            rows.append((section.number, section.marker, issue, before + 1, section.start, end))
+        last.update(dict.fromkeys(lists, value))
+    return _table(rows, number="str", marker="str", issue="str", expected="int64", start="int64",
                   end="int64")  # fmt: skip
 
 
+_MARKER_CONTEXT = 24  # characters of a marker with what must or must not follow it
+
+
 def _issue(value: int, before: int, anywhere: int) -> str:
-    if value == before + 1:
-        return ""
     if not before:
         return "continued" if value == anywhere + 1 else "late start"
-    if value == before:
-        return "repeat"
     if value == 1:
-        return "restart"
-    return "gap" if value > before else "backward"
+        return "restart" if before > 1 else "repeat"
+    return "repeat" if value == before else "gap" if value > before else "back"
 
 
 def plan_spans(report: Report) -> list[tuple[int, int]]:
@@ -318,10 +207,12 @@ def plan_spans(report: Report) -> list[tuple[int, int]]:
     the end of the division it stands in. The wording is in ``lexicon/structure.toml``.
     """
     next_year = str(report.year + 1) if report.year else "(?!)"
-    heading, done, mixed, lead = (_plan_words(key, next_year) for key in _PLAN_KEYS)
+    heading, done, mixed, lead = (
+        _plan_words(key, next_year) for key in ("heading", "done", "mixed", "lead")
+    )
     spans: list[tuple[int, int]] = []
     for section in report.sections:
-        title = section.heading.translate(FOLD)
+        title = fold(section.heading)
         if heading.search(title) and not done.search(title) and not mixed.search(title):
             spans.append((section.start, section.end))
     for section, start, end in report.leaves:
@@ -329,9 +220,6 @@ def plan_spans(report: Report) -> list[tuple[int, int]]:
         if turn:
             spans.append((turn.start("lead"), section.end))
     return _merged(spans)
-
-
-_PLAN_KEYS = ("heading", "done", "mixed", "lead")
 
 
 @cache

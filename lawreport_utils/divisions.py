@@ -1,0 +1,217 @@
+"""Numbered divisions: what their markers look like, which of these count, how they nest."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+# The outer kinds first, as in GB/T 9704: used only where a report's own nesting doesn't tell.
+# Those from _INLINE on enumerate inside paragraphs rather than number titles.
+_KINDS = "chapter han paren_han digit paren_digit half_paren circled ordinal order talk other"
+_RANK = {kind: rank for rank, kind in enumerate(_KINDS.split())}
+_TITLE, _INLINE = _RANK["paren_han"], _RANK["ordinal"]
+
+SPACE = r"[ \t\u2000-\u200b\ufeff\x0b\x0c\r]"
+_HAN = "一二三四五六七八九"
+_N = f"(?:[{_HAN}]?十[{_HAN}]?|[{_HAN}])"
+_D = "(?:0[1-9]|[1-9][0-9]?)"
+_MARK = re.compile(
+    # A marker stands where a line, a sentence or a clause starts, or after a space.
+    rf"(?P<at>\n|[。!?;:][”’\"')》]?|,|(?<![ \n]) ){SPACE}*"
+    rf"(?:(?P<han>{_N}{SPACE}?[、.])"
+    rf"|(?P<paren_han>[(〔\[【]{SPACE}?{_N}{SPACE}?[)〕\]】]|[㈠-㈩])"
+    rf"|(?P<digit>{_D}{SPACE}?[.、](?:(?![0-9])|(?=20[0-9][0-9]年))|[⒈-⒛])"
+    rf"|(?P<paren_digit>\({SPACE}?{_D}{SPACE}?\)|[⑴-⒇])"
+    rf"|(?P<half_paren>{_D}\))"
+    rf"|(?P<circled>[①-⑳])"
+    rf"|(?P<talk>(?P<n>{_N})(?:是(?!(?P=n)[,、;。”])|要(?![素点求闻件])))"
+    rf"|(?P<chapter>第{_N}(?:章|节|部分|篇)(?![是的为,、]))"
+    rf"|(?P<ordinal>第{_N}[,、:])"
+    rf"|(?P<order>(?:首先|其次|再次)(?=[,:是要])|最后(?=[,:]))"
+    rf"|(?P<other>其{_N}(?=[,:是])))"
+)
+# 一、二审案件, 第一、第二产业: may be two numbers of one phrase
+_PAIR = re.compile(rf"第?{_N}(?:[、季审级类期线产批]|$)")
+_NUMERAL = re.compile(rf"{_N}|[0-9]+|[①-⒛㈠-㈩]|首先|其次|再次|最后")
+_DIGITS = ("", *_HAN)
+_VALUE = (
+    {
+        f"{_DIGITS[n // 10] if n > 19 else ''}{'十' * (n > 9)}{_DIGITS[n % 10]}": n
+        for n in range(100)
+    }
+    | {f"{n:0{width}}": n for n in range(100) for width in (1, 2)}
+    | {chr(ord(first) + n): n + 1 for first in "①⑴⒈㈠" for n in range(10 if first == "㈠" else 20)}
+    | {"首先": 1, "其次": 2, "再次": 3, "最后": 0}
+)
+
+
+class Mark(NamedTuple):
+    """Something that looks like a marker, at ``start:end`` of the text."""
+
+    start: int
+    end: int
+    at: str  # what it follows: "\n", the end of a sentence, "," or " "
+    kind: str
+    value: int  # 0 for 最后, which follows whatever number came before
+    line: int
+    doubtful: bool  # may be plain words (首先要看到, 一、二审): needs its list
+
+    @property
+    def inline(self) -> bool:
+        """Does it enumerate inside a paragraph (一是, 第一,) rather than number a title?"""
+        return _RANK[self.kind] >= _INLINE
+
+
+def _find_marks(folded: str) -> list[Mark]:
+    """All that looks like a marker in a half-width text, in order, without contents pages and
+    attachment lists."""
+    marks, line, counted, shifted = [], 0, 0, "\n" + folded
+    for match in _MARK.finditer(shifted):
+        kind = str(match.lastgroup)
+        start, end = match.span(kind)
+        line += shifted.count("\n", counted, start)
+        counted = start
+        doubtful = kind == "order" or bool(_PAIR.match(shifted, end))
+        marks.append(
+            Mark(start - 1, end - 1, match["at"][0], kind, _value(match[kind]), line, doubtful)
+        )
+    return _without_attachments(_without_contents(marks, folded), folded)
+
+
+def read_marker(folded: str) -> tuple[str, int]:
+    """Kind and number of the marker that the text starts with."""
+    match = _MARK.match("\n" + folded)
+    return (str(match.lastgroup), _value(match[str(match.lastgroup)])) if match else ("", 0)
+
+
+def _value(marker: str) -> int:
+    numeral = _NUMERAL.search(marker)
+    return _VALUE.get(numeral[0], 0) if numeral else 0
+
+
+_CONTENTS = re.compile(rf"^{SPACE}*目{SPACE}*[录次]{SPACE}*$", re.MULTILINE)
+_PAGE_NUMBER = re.compile(r"(?:[.·…]{2,}|[ \t]{2,}|\t)[ .·…]*[0-9]{1,3} *$")
+_ATTACHMENT = re.compile(rf"^{SPACE}*附{SPACE}?件{SPACE}?[0-9]*{SPACE}?:", re.MULTILINE)
+
+
+def _without_contents(marks: list[Mark], folded: str) -> list[Mark]:
+    """Leave out lines that end in a page number, and what stands between the word 目录 and where
+    its first entry comes again."""
+    contents = _CONTENTS.search(folded)
+    first = next((mark for mark in marks if contents and mark.start > contents.end()), None)
+    if contents and first:
+        entry = re.escape(_PAGE_NUMBER.sub("", _line(folded, first.start)).rstrip())
+        again = re.compile(rf"^{SPACE}*(?={entry})", re.MULTILINE).search(folded, first.end)
+        if again:
+            marks = [m for m in marks if not contents.end() < m.start < again.end()]
+    return [
+        m for m in marks if m.at != "\n" or not _PAGE_NUMBER.search(_line(folded, m.start)[-40:])
+    ]
+
+
+def _line(folded: str, start: int) -> str:
+    end = folded.find("\n", start)
+    return folded[start : end if end >= 0 else len(folded)]
+
+
+def _without_attachments(marks: list[Mark], folded: str) -> list[Mark]:
+    """Leave out what is numbered after an "附件:" line that follows the last main division."""
+    top = min((_RANK[mark.kind] for mark in marks if mark.at == "\n"), default=0)
+    last = max((mark.start for mark in marks if _RANK[mark.kind] == top), default=0)
+    note = _ATTACHMENT.search(folded, last)
+    return [mark for mark in marks if note is None or mark.start < note.start()]
+
+
+@dataclass(slots=True)
+class Division:
+    """A mark that is a division, with its depth and its end."""
+
+    mark: Mark
+    after: int  # the number on the next marker of its kind
+    level: int
+    end: int = 0
+
+
+def find_divisions(folded: str) -> list[Division]:
+    """Tell divisions from look-alikes in a half-width text, and find the depth and end of each.
+
+    A kind of marker that is open continues its list. Another kind stands below the innermost open
+    one, unless that list is over and the report (or, where the report is silent, GB/T 9704) puts
+    the new kind above it.
+    """
+    marks = _find_marks(folded)
+    titled = next((m.start for m in marks if m.at == "\n" and _RANK[m.kind] <= _TITLE), 0)
+    divisions: list[Division] = []
+    path: list[Division] = []
+    nested: set[tuple[str, str]] = set()  # (outer kind, inner kind) as seen in this report
+    for mark, after in _with_following(marks):
+        if mark.start < titled and mark.inline:
+            continue  # a list in the preamble, before the first numbered title
+        depth = next((d for d, open_ in enumerate(path) if open_.mark.kind == mark.kind), None)
+        sibling = None if depth is None else path[depth].mark
+        if not _is_division(mark, sibling, after):
+            continue
+        if sibling and not mark.value:
+            mark = mark._replace(value=sibling.value + 1)
+        cut = (
+            _lead_in(folded, divisions[-1].mark, mark)
+            if sibling and mark.value == 1
+            else mark.start
+        )
+        if depth is None:
+            depth = len(path)
+            while depth and _outranks(mark, path[depth - 1], nested):
+                depth -= 1
+        for closed in path[depth:]:
+            closed.end = cut
+        del path[depth:]
+        nested.update((outer.mark.kind, mark.kind) for outer in path)
+        path.append(Division(mark, after, depth + 1, len(folded)))
+        divisions.append(path[-1])
+    return divisions
+
+
+def _with_following(marks: list[Mark]) -> Iterator[tuple[Mark, int]]:
+    """Each mark with the number on the next mark of its kind, -1 for none."""
+    later: dict[str, int] = {}
+    numbers = []
+    for mark in reversed(marks):
+        numbers.append(later.get(mark.kind, -1))
+        later[mark.kind] = mark.value
+    return zip(marks, reversed(numbers), strict=True)
+
+
+def _is_division(mark: Mark, sibling: Mark | None, after: int) -> bool:
+    """Is this a division, given the open one of its kind and the number that follows?
+
+    At the start of a line all are that can't be plain words. Inside a line a marker starts a list
+    at 1 or continues an open one.
+    """
+    continues = sibling is not None and mark.value in (sibling.value + 1, 0)
+    listed = continues or (mark.value == 1 and after in (2, 0))
+    same_line = sibling is not None and sibling.line == mark.line
+    if mark.at == "\n":
+        return listed or not mark.doubtful
+    if mark.at == ",":  # 一是…,二是…: only what is plainly the next item of the same paragraph
+        return mark.kind == "talk" and continues and same_line
+    if mark.at != " " and mark.kind == "talk":
+        return mark.value == 1 or continues or same_line
+    return listed and mark.kind != "chapter"
+
+
+def _outranks(mark: Mark, top: Division, nested: set[tuple[str, str]]) -> bool:
+    """Does the mark stand above the innermost open division, whose list may go on after it?"""
+    outer = top.mark
+    if top.after in (outer.value + 1, 0) or (outer.kind, mark.kind) in nested:
+        return False
+    return (mark.kind, outer.kind) in nested or _RANK[mark.kind] < _RANK[outer.kind]
+
+
+def _lead_in(folded: str, last: Mark, mark: Mark) -> int:
+    """Where the line or sentence before a list that starts again begins, if it is not itself part
+    of the last item: it leads in to the list and belongs to the division above."""
+    between = folded[last.end : mark.start].rstrip()
+    ends = "\n" if mark.at == "\n" else "。!?;\n"
+    begin = max(between.rfind(char, 0, -1) for char in ends) + 1
+    lead = between[begin:]
+    return last.end + begin + len(lead) - len(lead.lstrip()) if begin else mark.start

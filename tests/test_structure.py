@@ -1,0 +1,297 @@
+"""Divisions, sentences, plans and metadata, on labelled cases and on arbitrary text."""
+
+import json
+import time
+from datetime import date
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from lawreport_utils.errors import ReportError
+from lawreport_utils.model import FOLD, Report
+from lawreport_utils.structure import (
+    check_numbering,
+    outline,
+    parse_report,
+    plan_spans,
+    sentences,
+)
+
+ROOT = Path(__file__).parents[1]
+CASES = json.loads((ROOT / "tests/cases/structure.json").read_text(encoding="utf-8"))
+WIDE = {narrow: wide for wide, narrow in FOLD.items() if wide not in (0xA0, 0xFF61, 0xFF64)}
+
+
+def labelled() -> list:
+    return [
+        pytest.param(
+            case,
+            id=case["name"],
+            marks=pytest.mark.xfail(reason=case["xfail"]) if "xfail" in case else (),
+        )
+        for case in CASES
+    ]
+
+
+def rows(report: Report) -> list[list[str]]:
+    table = outline(report).query("level > 0")
+    return table[["number", "marker", "heading"]].to_numpy().tolist()
+
+
+@pytest.fixture(scope="module")
+def real() -> Report:
+    return parse_report((ROOT / "data/szga-2024.txt").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("case", labelled())
+def test_labelled_outline(case):
+    assert rows(parse_report("\n".join(case["text"]))) == case["rows"]
+
+
+@pytest.mark.parametrize("case", [case for case in CASES if "metadata" in case], ids=str)
+def test_labelled_metadata(case):
+    report = parse_report("\n".join(case["text"]))
+    expected = case["metadata"]
+    found = {key: getattr(report, key) for key in expected}
+    if found.get("published"):
+        found["published"] = found["published"].isoformat()
+    assert found == expected
+
+
+@pytest.mark.parametrize("case", labelled())
+@pytest.mark.parametrize("table", [FOLD, WIDE], ids=["half", "full"])
+def test_width_of_signs_changes_only_glyphs(case, table):
+    text = "\n".join(case["text"])
+    if "xfail" in case:
+        pytest.xfail(case["xfail"])
+    assert same_but_glyphs(parse_report(text), parse_report(text.translate(table)))
+
+
+def same_but_glyphs(one: Report, other: Report) -> bool:
+    def folded(report: Report) -> list:
+        table = outline(report)
+        for column in ("marker", "heading"):
+            table[column] = [value.translate(FOLD) for value in table[column]]
+        return table.to_numpy().tolist()
+
+    return folded(one) == folded(other)
+
+
+class TestRealReport:
+    def test_outline_as_printed(self, real):
+        table = outline(real)
+        by_level = table["level"].value_counts().to_dict()
+        assert by_level == {0: 1, 1: 4, 2: 3 + 3 + 5 + 5, 3: 4 + 3 + 4}
+        items = table[table["marker"].str.endswith("是")]["number"].str.rpartition(".")[0]
+        assert items.value_counts().to_dict() == {
+            "1": 3, "2": 5, "3.1": 4, "3.2": 3, "3.3": 4, "4": 5,
+        }  # fmt: skip
+        assert table[table["number"].isin(["3", "4"])]["heading"].tolist() == [
+            "推进法治政府建设的主要举措和成效",
+            "存在不足和下一步工作安排",
+        ]
+
+    def test_metadata(self, real):
+        assert real.title == "深圳市公安局2024年法治政府建设年度报告"
+        assert (real.agency, real.source, real.year) == ("深圳市公安局", "深圳市公安局", 2024)
+        assert real.published == date(2025, 1, 8)
+        assert real.warnings == ()
+
+    def test_part_three_is_most_of_the_text(self, real):
+        chars = outline(real).set_index("number")["chars"]
+        assert round(100 * chars["3"] / len(real.text), 1) == 42.3
+
+    def test_lead_in_belongs_to_the_part(self, real):
+        position = real.text.index("下一步,我局")
+        assert [
+            leaf.section.number for leaf in real.leaves if leaf.start <= position < leaf.end
+        ] == ["4"]
+        assert plan_spans(real) == [(position, len(real.text))]
+
+    def test_numbering_restarts_once(self, real):
+        table = check_numbering(real)
+        assert table[["number", "issue", "expected"]].to_numpy().tolist() == [["4.3", "restart", 3]]
+
+
+# Text that is likely to confuse: pieces of the grammar in any order, and anything else.
+PIECES = st.sampled_from(
+    (
+        "一、|二、|三、|(一)|(二)|（一）|（二）|1.|2．|3、|(1)|（2）|①|②|一是|二是|三是|二要|第一,|第二，|首先,"
+        "|其次，|最后,|其一,|一是一|第一议题|二十大|1.5亿|3.0版|第一部分|目录|附件:1.|…………3|下一步,|特此报告"
+        "|抓执法|学法。|普法;|述法；|，|,|:|：|。|！|“|”|》|\n|\r\n|\r|\t| |\u3000|\n\u3000\u3000|\n\n|2024年"
+        "|2025-01-08|来源:|发布日期：|某局2024年法治政府建设年度报告"
+    ).split("|")
+)
+TEXTS = st.one_of(st.text(), st.lists(PIECES | st.text(max_size=3), max_size=60).map("".join))
+
+
+@given(TEXTS)
+@settings(deadline=None, max_examples=400)
+def test_any_text_is_covered_by_its_leaves(text):
+    try:
+        report = parse_report(text)
+    except ReportError:
+        assert not any(char.isprintable() and not char.isspace() for char in text)
+        return
+    assert "".join(report.text[start:end] for _, start, end in report.leaves) == report.text
+    borders = [(leaf.start, leaf.end) for leaf in report.leaves]
+    assert [0, *(end for _, end in borders)] == [*(start for start, _ in borders), len(report.text)]
+    for section, start, end in report.leaves:
+        assert section.start <= start < end <= section.end
+
+
+@given(TEXTS)
+@settings(deadline=None, max_examples=400)
+def test_any_row_slices_back_to_its_surface(text):
+    try:
+        report = parse_report(text)
+    except ReportError:
+        return
+    for row in outline(report).itertuples():
+        surface = report.text[row.start : row.end]
+        assert surface.startswith(row.marker)
+        assert row.heading in surface
+        assert row.chars == len(surface) > 0
+        assert row.level == (row.number.count(".") + 1 if row.number else 0)
+    for row in sentences(report).itertuples():
+        assert report.text[row.start : row.end] == row.sentence == row.sentence.strip()
+    for row in check_numbering(report).itertuples():
+        assert report.text[row.start : row.end] == row.marker
+    spans = plan_spans(report)
+    assert all(start < end for start, end in spans)
+    assert all(one[1] <= other[0] for one, other in pairwise(spans))
+
+
+@given(TEXTS)
+@settings(deadline=None, max_examples=400)
+def test_any_change_of_width_changes_only_glyphs(text):
+    try:
+        report = parse_report(text)
+    except ReportError:
+        return
+    assert same_but_glyphs(report, parse_report(text.translate(FOLD)))
+    assert same_but_glyphs(report, parse_report(text.translate(WIDE)))
+
+
+@given(TEXTS)
+@settings(deadline=None, max_examples=200)
+def test_sections_nest(text):
+    try:
+        sections = parse_report(text).sections
+    except ReportError:
+        return
+    for section in sections:
+        if section.parent:
+            assert section.parent.start < section.start < section.end <= section.parent.end
+            assert section.number.rpartition(".")[0] == section.parent.number
+    numbers = [section.number for section in sections]
+    assert len(set(numbers)) == len(numbers)
+
+
+@pytest.mark.parametrize("text", ["", "   \n\t\r\n", "\ufeff", "\u3000\u200b\n", "\x00\x07"])
+def test_text_without_content_is_refused(text):
+    with pytest.raises(ReportError, match="no content"):
+        parse_report(text)
+
+
+def test_line_endings_and_byte_order_mark():
+    windows, old_mac, unix = (f"\ufeff一、学法{end}二、执法{end}" for end in ("\r\n", "\r", "\n"))
+    assert parse_report(windows).text == parse_report(old_mac).text == "一、学法\n二、执法\n"
+    assert outline(parse_report(windows)).equals(outline(parse_report(unix)))
+
+
+def test_unnumbered_text_is_read_with_a_warning():
+    report = parse_report("今年以来,我镇依法行政。")
+    assert [section.number for section in report.sections] == [""]
+    assert len(report.warnings) == 1
+    assert "No numbered division" in report.warnings[0]
+    assert len(outline(report)) == 1
+
+
+def test_empty_tables_keep_columns_and_dtypes():
+    report, numbered = parse_report("今年以来"), parse_report("一、学法\n三、执法")
+    empty, full = check_numbering(report), check_numbering(numbered)
+    assert empty.empty
+    assert not full.empty
+    assert empty.dtypes.to_dict() == full.dtypes.to_dict()
+
+
+def test_sentences_end_at_marks_lines_and_divisions():
+    report = parse_report("标题\n一、学法。学了“宪法。”又学民法典!好?\n一是执法;二是普法")
+    table = sentences(report)
+    assert table["sentence"].tolist() == [
+        "标题", "一、学法。", "学了“宪法。”", "又学民法典!", "好?", "一是执法;", "二是普法",
+    ]  # fmt: skip
+    assert table["number"].tolist() == ["", "1", "1", "1", "1", "1.1", "1.2"]
+
+
+@pytest.mark.parametrize(
+    ("text", "issues"),
+    [
+        ("一、a\n二、b", []),
+        ("一、a\n三、b", [("2", "gap", 2)]),
+        ("一、a\n一、b", [("2", "repeat", 2)]),
+        ("一、a\n二、b\n二、c", [("3", "repeat", 3)]),
+        ("一、a\n二、b\n三、c\n二、d", [("4", "back", 4)]),
+        ("一、a\n1.b\n2.c\n二、d\n3.e", [("2.1", "continued", 1)]),
+        ("二、a\n三、b", [("1", "late start", 1)]),
+        ("一、x。一是a;二是b。\n下一步:\n一是c;二是d", [("1.3", "restart", 3)]),
+        ("首先,a。\n其次,b。\n最后,c。", []),
+        ("①a\n②b\n④c", [("3", "gap", 3)]),
+    ],
+)
+def test_numbering_issues(text, issues):
+    table = check_numbering(parse_report(text))
+    assert list(table[["number", "issue", "expected"]].itertuples(index=False, name=None)) == issues
+
+
+@pytest.mark.parametrize(
+    ("text", "plans"),
+    [
+        ("一、成效\n好。\n二、下一步打算\n抓。\n", ["二、下一步打算\n抓。\n"]),
+        ("某局2023年报告\n一、成效\n好。\n二、2024年工作安排\n抓。", ["二、2024年工作安排\n抓。"]),
+        ("一、问题和下一步工作\n有问题。下一步,抓。\n改。", ["下一步,抓。\n改。"]),
+        ("一、不足及打算\n(一)不足\n少。\n(二)下一步打算\n抓。", ["(二)下一步打算\n抓。"]),
+        ("一、不足\n一是少。\n二是慢。\n今后,我局将抓学习。", ["今后,我局将抓学习。"]),
+        ("某局2023年报告\n一、成效\n2024年1月完成述法。\n印发2024年工作计划。", []),
+        ("一、成效\n(一)制定下一步工作计划\n好。\n(二)普法", []),
+        ("成效明显。接下来,继续抓。", ["接下来,继续抓。"]),
+        ("一、展望\n抓。\n二、努力方向\n抓。", ["一、展望\n抓。\n", "二、努力方向\n抓。"]),
+    ],
+)
+def test_plans(text, plans):
+    assert [text[start:end] for start, end in plan_spans(parse_report(text))] == plans
+
+
+HARD = {
+    "spaces": " ",
+    "line breaks": "\n",
+    "indents": "\n\t",
+    "brackets": "\n( ",
+    "dots": "一、....",
+    "enumeration": "一是a。b。",
+    "clauses": ",二是b",
+    "contents": "目录\n一、a……1\n",
+    "dates": "2024-01-01 ",
+    "labels": "来源:",
+    "deep": "\n一、a\n(一)b\n1.c\n(1)d。一是e",
+    "leads": "\n一是a\n下一步b",
+    "digits": "1.",
+}
+
+
+@pytest.mark.parametrize("piece", HARD.values(), ids=HARD.keys())
+def test_time_grows_in_step_with_length(piece):
+    def seconds(length: int) -> float:
+        text = "标题\n" + piece * (length // len(piece))
+        best = float("inf")
+        for _ in range(3):
+            start = time.process_time()
+            parse_report(text)
+            best = min(best, time.process_time() - start)
+        return best
+
+    assert seconds(80_000) < 40 * seconds(10_000) + 0.05  # eight times the text; 64 if quadratic
