@@ -1,0 +1,227 @@
+"""Words and themes: how often, where, how evenly spread, and against what.
+
+A *token* count asks a segmenter where the words are; a *text* count asks where a string stands.
+Neither is the truth: segmenters swallow terms (监督 inside 执法监督), and strings turn up where
+they are no word (法治 in 依法|治市). Themes are therefore matched on the text, with a list of terms
+and a list of false friends, and ``reconcile`` sets the counts side by side.
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from .lexicon import load
+from .model import FOLD, Report
+from .segment import Tokenizer, segmenter, word_filter
+from .structure import plan_spans
+
+Stretch = tuple[str, int, int]  # label, start, end
+
+_BY = {"section": "number", "part": "number", "place": "place", "time": "time"}
+
+
+def term_frequency(
+    report: Report,
+    *,
+    by: str | None = None,
+    tokenizer: str | Tokenizer = "jieba",
+    terms: Iterable[str] | None = None,
+    stop_words: Iterable[str] | None = None,
+    min_chars: int = 2,
+) -> pd.DataFrame:
+    """How often each word occurs, as a segmenter cuts the text.
+
+    Columns: ``term``, ``count``, ``per_1000`` (per 1,000 Han characters); most frequent first.
+    With ``by``, counts and rates are those of each group, and a first column names the group:
+    "section" (``number`` of the innermost division), "part" (``number`` of the top division),
+    "place" (``place``: heading or body, where the topic sentence of an item is its heading), "time"
+    (``time``: past or plan).
+
+    Printed markers, numbers, ``stop_words`` (None for the lexicon's) and words of less than
+    ``min_chars`` characters are left out. ``tokenizer``: "jieba", "rjieba" (from the extra
+    ``[fast]``) or a function from text to words; the first two keep ``terms`` whole (None for the
+    lexicon's, () for none). Raises ValueError for another choice.
+
+    >>> from lawreport_utils import parse_report
+    >>> report = parse_report("一、规范执法\\n推进规范执法培训3次,建设法治政府。")
+    >>> term_frequency(report).round(1)
+       term  count  per_1000
+    0  规范执法      2     100.0
+    1    培训      1      50.0
+    2    建设      1      50.0
+    3  法治政府      1      50.0
+    """
+    cut, keeps = segmenter(tokenizer, terms), word_filter(stop_words, min_chars)
+    text = without_markers(report)
+    stretches = list(_stretches(report, by))
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    for label, start, end in stretches:
+        counts[label].update(cut(text[start:end]))
+    han = _han(report.text, stretches)
+    rows = [
+        (label, term, count, 1000 * count / han[label])
+        for label, counter in counts.items()
+        for term, count in counter.most_common()
+        if keeps(term)
+    ]
+    return _grouped(rows, by, term="str", count="int64", per_1000="float64")
+
+
+def theme_frequency(
+    report: Report,
+    *,
+    by: str | None = None,
+    themes: Mapping[str, Iterable[str]] | None = None,
+) -> pd.DataFrame:
+    """How often the terms of each theme stand in the text.
+
+    Columns: ``theme``, ``term``, ``count``, ``per_1000`` (per 1,000 Han characters), with a first
+    column for ``by`` as in ``term_frequency``. A term that doesn't occur has no row. The longest
+    term wins and each position counts once per theme, so the counts of a theme add up; themes don't
+    compete with each other. ``themes``: your own as {name: terms}; None for the lexicon's. Its list
+    of false friends (依法治市 holds no 法治) applies to both.
+
+    >>> from lawreport_utils import parse_report
+    >>> report = parse_report("全面依法治市,建设法治政府,树立法治意识。")
+    >>> theme_frequency(report, themes={"法治": ["法治", "法治政府"]}).round(1)
+      theme  term  count  per_1000
+    0    法治  法治政府      1      55.6
+    1    法治    法治      1      55.6
+    """
+    stretches = list(_stretches(report, by))
+    han = _han(report.text, stretches)
+    rows = []
+    for theme, terms in _themes(themes).items():
+        pattern, text = _pattern(terms), _matchable(report, terms)
+        counts: dict[str, Counter[str]] = defaultdict(Counter)
+        for label, start, end in stretches:
+            counts[label].update(pattern.findall(text, start, end))
+        rows += [
+            (label, theme, term, count, 1000 * count / max(han[label], 1))
+            for label, counter in counts.items()
+            for term, count in counter.most_common()
+        ]
+    return _grouped(rows, by, theme="str", term="str", count="int64", per_1000="float64")
+
+
+def find_terms(report: Report, terms: Iterable[str]) -> Iterator[re.Match[str]]:
+    """The matches of terms on the text, the longest at each place, false friends left out."""
+    terms = tuple(terms)
+    return _pattern(terms).finditer(_matchable(report, terms))
+
+
+def _themes(themes: Mapping[str, Iterable[str]] | None) -> dict[str, tuple[str, ...]]:
+    if themes is None:
+        return {theme["name_zh"]: tuple(theme["terms"]) for theme in load.table("themes")["theme"]}
+    return {name: tuple(terms) for name, terms in themes.items()}
+
+
+def _matchable(report: Report, terms: tuple[str, ...]) -> str:
+    """Folding a long text costs more than matching on it; terms in Chinese alone don't need it."""
+    return report.folded if any(char.isascii() for term in terms for char in term) else report.text
+
+
+@cache
+def _pattern(terms: tuple[str, ...]) -> re.Pattern[str]:
+    if not all(terms):
+        raise ValueError("a term must have at least one character")
+    return re.compile(_trie(sorted({term.translate(FOLD) for term in terms}), "") or "(?!)")
+
+
+def _trie(terms: list[str], prefix: str) -> str:
+    """One alternative per next character, with all that may follow it: the longest term wins.
+
+    A false friend is ruled out right behind the term that it resembles.
+    """
+    depth = len(prefix)
+    branches = []
+    for char, group in groupby((term for term in terms if len(term) > depth), itemgetter(depth)):
+        path = prefix + char
+        branches.append(re.escape(char) + _guard(path) + _trie(list(group), path))
+    if not branches:
+        return ""
+    rest = "|".join(branches)
+    if not prefix:
+        return rest
+    return f"(?:{rest})?" if terms[0] == prefix else f"(?:{rest})"
+
+
+def _guard(term: str) -> str:
+    guards = ""
+    for holder in load.table("themes")["not_in"].get(term, ()):
+        before, _, after = holder.partition(term)
+        guards += f"(?!(?<={before}{term}){after})"
+    return guards
+
+
+def _stretches(report: Report, by: str | None) -> Iterator[Stretch]:
+    """The text cut into labelled stretches: in order, gapless."""
+    if by is None:
+        yield "", 0, len(report.text)
+    elif by not in _BY:
+        raise ValueError(f"by must be None, {', '.join(_BY)}, not {by!r}")
+    elif by == "place":
+        yield from _alternate(_headings(report), "heading", "body", len(report.text))
+    elif by == "time":
+        yield from _alternate(plan_spans(report), "plan", "past", len(report.text))
+    else:
+        depth = 1 if by == "part" else None
+        for section, start, end in report.leaves:
+            yield ".".join(section.number.split(".")[:depth]), start, end
+
+
+def _alternate(
+    spans: Iterable[tuple[int, int]], inside: str, outside: str, length: int
+) -> Iterator[Stretch]:
+    position = 0
+    for start, end in spans:
+        yield outside, position, start
+        yield inside, start, end
+        position = end
+    yield outside, position, length
+
+
+def _headings(report: Report) -> Iterator[tuple[int, int]]:
+    for section in report.sections:
+        if section.heading:
+            start = report.text.index(section.heading, section.start)
+            yield start, start + len(section.heading)
+
+
+def _han(text: str, stretches: Iterable[Stretch]) -> Counter[str]:
+    """Number of Han characters per label."""
+    codes = np.frombuffer(text.encode("utf-32-le", "replace"), dtype="<u4")
+    before = np.concatenate(([0], np.cumsum((codes >= 0x3400) & (codes <= 0x9FFF))))
+    han: Counter[str] = Counter()
+    for label, start, end in stretches:
+        han[label] += int(before[end] - before[start])
+    return han
+
+
+def without_markers(report: Report) -> str:
+    """The text with blanks for the printed markers: they are no words. Positions stay."""
+    pieces, position = [], 0
+    for section in report.sections:
+        end = section.start + len(section.marker)
+        pieces += [report.text[position : section.start], " " * len(section.marker)]
+        position = end
+    return "".join(pieces) + report.text[position:]
+
+
+def _grouped(rows: list[tuple[Any, ...]], by: str | None, **dtypes: str) -> pd.DataFrame:
+    if by is None:
+        return table([row[1:] for row in rows], **dtypes)
+    return table(rows, **{_BY[by]: "str"}, **dtypes)
+
+
+def table(rows: list[tuple[Any, ...]], **dtypes: str) -> pd.DataFrame:
+    """A frame whose empty columns have their dtypes too; full ones have them by inference."""
+    frame = pd.DataFrame(rows, columns=list(dtypes))
+    return frame if rows else frame.astype(dtypes)
