@@ -20,8 +20,8 @@ _HAN_DIGIT = {char: str(value) for value, char in enumerate("〇一二三四五�
 _HAN_DIGIT |= dict.fromkeys("零○ОOo0", "0")
 _HAN_YEAR = rf"二[{''.join(_HAN_DIGIT)}]{{3}}"
 _DATE = re.compile(
-    r"(?<!\d)(20\d\d)\s?[-/.年]\s?(\d{1,2})\s?[-/.月]\s?(\d{1,2})(?!\d)\s?日?"
-    rf"|({_HAN_YEAR})\s?年\s?([一二三四五六七八九十]{{1,2}})\s?月\s?([一二三四五六七八九十]{{1,3}})\s?日",
+    r"(?<!\d)(20\d\d) ?[-/.年] ?(\d{1,2}) ?[-/.月] ?(\d{1,2})(?!\d)(?: ?日)?"
+    rf"|({_HAN_YEAR}) ?年 ?([一二三四五六七八九十]+) ?月 ?([一二三四五六七八九十]+) ?日",
     re.ASCII,
 )
 # A year, but neither the end of a span of years, nor part of a document number or of a date.

@@ -1,0 +1,112 @@
+"""What the regulation asks of an annual report, found in its text or not."""
+
+import re
+from bisect import bisect_right
+from datetime import date
+from functools import cache
+from typing import Any
+
+import pandas as pd
+
+from .lexicon import load
+from .metadata import find_dates
+from .model import Report, fold
+from .structure import plan_spans, sentence_spans
+
+_Place = tuple[str, int, int]  # number of the division, start, end
+
+
+def content_items(report: Report) -> pd.DataFrame:
+    """The items of the 《法治政府建设与责任落实督察工作规定》, each found in the report or not.
+
+    One row an item, always the same rows: measures and results, shortcomings, their causes, the
+    leaders' duty, plans, other matters; then the two due dates, judged by the publication date.
+
+    Columns: ``item``; ``required`` (bool; the date of reporting binds departments); ``found``
+    (bool); ``number`` of the division, ``evidence`` (a heading, else the first sentence; the date
+    as printed), ``start`` and ``end``, all four missing where there is no evidence.
+
+    Not found means that no heading and no sentence has the wording of ``lexicon/content.toml``, or
+    that the printed date is late or missing: an observation about the text, not about the work.
+
+    >>> from lawreport_utils import parse_report
+    >>> text = "某局2024年法治建设年度报告\\n2025-03-05\\n一、主要举措\\n二、存在的不足"
+    >>> items = content_items(parse_report(text))
+    >>> items[items["found"]][["item", "required", "evidence"]]
+             item  required    evidence
+    0     主要举措和成效      True        主要举措
+    1       存在的不足      True       存在的不足
+    7  次年4月1日前公开      True  2025-03-05
+    """
+    sentences, plans = list(sentence_spans(report)), plan_spans(report)
+    rows: list[tuple[Any, ...]] = []
+    for item in load.table("content")["items"]:
+        place = _heading(report, item)
+        if place is None:
+            place = (
+                _in_plan(sentences, plans) if "plans" in item else _named(report, item, sentences)
+            )
+        rows.append((item["name"], item["required"], place is not None, *_quoted(report, place)))
+    printed = _quoted(report, _publication(report))
+    for deadline in load.table("content")["deadlines"]:
+        due = date(report.year + 1, deadline["month"], deadline["day"]) if report.year else None
+        in_time = bool(due and report.published and report.published < due)
+        exempt = _pattern(deadline.get("required_unless", _NEVER)).search(fold(report.agency))
+        rows.append((deadline["name"], not exempt, in_time, *printed))
+    dtypes = {
+        "item": "str", "required": "bool", "found": "bool", "number": "str", "evidence": "str",
+        "start": "Int64", "end": "Int64",
+    }  # fmt: skip
+    return pd.DataFrame(rows, columns=list(dtypes)).astype(dtypes)
+
+
+_NEVER = "(?!)"
+
+
+@cache
+def _pattern(*words: str) -> re.Pattern[str]:
+    return re.compile("|".join(words))
+
+
+def _heading(report: Report, item: dict[str, Any]) -> _Place | None:
+    """The heading that names the item: the highest one, then the first."""
+    wanted, unless = _pattern(*item["heading"]), _pattern(item.get("unless", _NEVER))
+    for section in sorted(report.sections, key=lambda section: (section.level, section.start)):
+        heading = fold(section.heading)
+        if wanted.search(heading) and not unless.search(heading):
+            start = report.text.index(section.heading, section.start + len(section.marker))
+            return section.number, start, start + len(heading)
+    return None
+
+
+def _named(report: Report, item: dict[str, Any], sentences: list[_Place]) -> _Place | None:
+    """The first sentence that names the item."""
+    wanted, unless = _pattern(*item["sentence"]), _pattern(item.get("unless", _NEVER))
+    for number, start, end in sentences:
+        if wanted.search(report.folded, start, end) and not unless.search(
+            report.folded, start, end
+        ):
+            return number, start, end
+    return None
+
+
+def _in_plan(sentences: list[_Place], plans: list[tuple[int, int]]) -> _Place | None:
+    """The first sentence of the first plan."""
+    return next((place for place in sentences if plans and place[2] > plans[0][0]), None)
+
+
+def _publication(report: Report) -> _Place | None:
+    """Where the publication date is printed."""
+    starts = [leaf.start for leaf in report.leaves]
+    for found in find_dates(report.folded):
+        if found.value == report.published:
+            leaf = report.leaves[bisect_right(starts, found.start) - 1]
+            return leaf.section.number, found.start, found.end
+    return None
+
+
+def _quoted(report: Report, place: _Place | None) -> tuple[Any, ...]:
+    if place is None:
+        return (None,) * 4
+    number, start, end = place
+    return number, report.text[start:end], start, end
