@@ -1,7 +1,6 @@
 """Numbered divisions: what their markers look like, which of these count, how they nest."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -9,7 +8,7 @@ from typing import NamedTuple
 # Those from _INLINE on enumerate inside paragraphs rather than number titles.
 _KINDS = "chapter han paren_han digit paren_digit half_paren circled ordinal order talk other"
 _RANK = {kind: rank for rank, kind in enumerate(_KINDS.split())}
-_TITLE, _INLINE = _RANK["paren_han"], _RANK["ordinal"]
+_INLINE = _RANK["ordinal"]
 
 SPACE = r"[ \t\u2000-\u200b\ufeff\x0b\x0c\r]"
 _HAN = "一二三四五六七八九"
@@ -26,9 +25,9 @@ _MARK = re.compile(
     rf"|(?P<circled>[①-⑳])"
     rf"|(?P<talk>(?P<n>{_N})(?:是(?!(?P=n)[,、;。”])|要(?![素点求闻件])))"
     rf"|(?P<chapter>第{_N}(?:章|节|部分|篇)(?![是的为,、]))"
-    rf"|(?P<ordinal>第{_N}[,、:])"
+    rf"|(?P<ordinal>第{_N}[,、:是])"
     rf"|(?P<order>(?:首先|其次|再次)(?=[,:是要])|最后(?=[,:]))"
-    rf"|(?P<other>其{_N}(?=[,:是])))"
+    rf"|(?P<other>其{_N}(?=[,、:是])))"
 )
 # 一、二审案件, 第一、第二产业: may be two numbers of one phrase
 _PAIR = re.compile(rf"第?{_N}(?:[、季审级类期线产批]|$)")
@@ -90,7 +89,7 @@ def _value(marker: str) -> int:
 
 
 _CONTENTS = re.compile(rf"^{SPACE}*目{SPACE}*[录次]{SPACE}*$", re.MULTILINE)
-_PAGE_NUMBER = re.compile(r"(?:[.·…]{2,}|[ \t]{2,}|\t)[ .·…]*[0-9]{1,3} *$")
+_PAGE_NUMBER = re.compile(r"(?:[.·…]{2,}|[ \t]{2,}|\t)[ .·…(-]*[0-9]{1,3}[ )-]*$")
 _ATTACHMENT = re.compile(rf"^{SPACE}*附{SPACE}?件{SPACE}?[0-9]*{SPACE}?:", re.MULTILINE)
 
 
@@ -140,13 +139,14 @@ def find_divisions(folded: str) -> list[Division]:
     the new kind above it.
     """
     marks = _find_marks(folded)
-    titled = next((m.start for m in marks if m.at == "\n" and _RANK[m.kind] <= _TITLE), 0)
+    numbered = _with_following(marks)
+    preamble = _preamble_end(numbered)
     divisions: list[Division] = []
     path: list[Division] = []
     nested: set[tuple[str, str]] = set()  # (outer kind, inner kind) as seen in this report
-    for mark, after in _with_following(marks):
-        if mark.start < titled and mark.inline:
-            continue  # a list in the preamble, before the first numbered title
+    for mark, after in numbered:
+        if mark.start < preamble and mark.inline:
+            continue
         depth = next((d for d, open_ in enumerate(path) if open_.mark.kind == mark.kind), None)
         sibling = None if depth is None else path[depth].mark
         if not _is_division(mark, sibling, after):
@@ -171,14 +171,26 @@ def find_divisions(folded: str) -> list[Division]:
     return divisions
 
 
-def _with_following(marks: list[Mark]) -> Iterator[tuple[Mark, int]]:
+def _with_following(marks: list[Mark]) -> list[tuple[Mark, int]]:
     """Each mark with the number on the next mark of its kind, -1 for none."""
     later: dict[str, int] = {}
     numbers = []
     for mark in reversed(marks):
         numbers.append(later.get(mark.kind, -1))
         later[mark.kind] = mark.value
-    return zip(marks, reversed(numbers), strict=True)
+    return list(zip(marks, reversed(numbers), strict=True))
+
+
+def _preamble_end(numbered: list[tuple[Mark, int]]) -> int:
+    """Where the first numbered title stands: a list before it is part of the preamble, unless it
+    goes on after it."""
+    goes_on = False
+    for mark, after in numbered:
+        if mark.inline:
+            goes_on = after == mark.value + 1
+        elif mark.at == "\n":
+            return 0 if goes_on else mark.start
+    return 0
 
 
 def _is_division(mark: Mark, sibling: Mark | None, after: int) -> bool:

@@ -34,8 +34,16 @@ _ENDING = re.compile(f"(?:{_LEXICON['title']['ending']})$")
 _TOPIC = re.compile(_LEXICON["title"]["topic"])
 _AFTER_AGENCY = re.compile(_LEXICON["title"]["after_agency"])
 _ORGAN = re.compile(f"(?:{_LEXICON['title']['organ']})$")
+_UNFINISHED = re.compile(f"(?:{_LEXICON['title']['organ']}|关于|年度?)$")
+# The subject of a report's first sentence: 2023年,某局坚持…
+_SUBJECT = re.compile(
+    rf"20\d\d年(?:度|以来)?,(?![在以按面根我全各本])([^,。、]{{1,20}}?(?:{_LEXICON['title']['organ']}))"
+    rf"(?![^,。]{{0,3}}(?:{_LEXICON['title']['organ']}))"
+)
 # What no title line has: a sentence, a breadcrumb, a label, a weekday, a number before it.
-_NO_TITLE = re.compile(r"[。;!?>|»《]|^[^:]{1,8}:|星期|^[0-9一二三四五六七八九十(]{1,4}[、.)]")
+_NO_TITLE = re.compile(
+    r"[。;!?>|»《]|^[^:]{1,8}:|星期|^[0-9一二三四五六七八九十(]{1,4}[、.)]|^第.{1,2}[部章节]"
+)
 _TITLE_LABEL = re.compile(r"^标\s*题\s*:\s*")
 _AFTER_DATE = re.compile(r"[\s\d:)]*(?:来源|$)")
 # A short label stands alone or after a date; the letters of any label may be spaced out.
@@ -44,7 +52,8 @@ _LABELS = {
         re.compile(
             (r"(?<![\u4e00-\u65e4\u65e6-\u9fff])" if len(word) == 2 else "")
             + r"[ \t]*".join(re.findall(r"\[[^]]*\]|.", word))
-            + r"[ \t]*:[ \t\u200b]*"
+            + (r"[ \t]*[:|]" + ("?" if group == "published" and len(word) > 2 else ""))
+            + r"[ \t\u200b]*"
         )
         for word in words
     ]
@@ -147,7 +156,7 @@ def _with_lines_above(above: list[str], line: str) -> str:
         if _NO_TITLE.search(first) or _ENDING.search(first) or _date_line(first):
             break
         fragment = _TOPIC.search(first) and not _TOPIC.search(folded)
-        anonymous = _ORGAN.search(first) and not _issuer(folded)
+        anonymous = _UNFINISHED.search(first) and not _issuer(folded)
         if not (fragment or anonymous):
             break
         line = previous + line
@@ -162,14 +171,17 @@ def _issuer(title: str) -> str:
 
 
 def _agency(title: str, page: str, closing: list[str], start: str) -> str:
-    """The body named in the title; else a label, the sign-off, the body of the place named."""
+    """The body named in the title; else in a label, the sign-off, the first sentence."""
     named = _issuer(title)
     if _ORGAN.search(named):
         return named
     if stated := _labelled("agency", page) or _sign_off(closing):
         return stated
-    full = re.search(rf"{re.escape(named)}(?:人民政府|街?道?办事处)", start) if named else None
-    return full[0] if full else named or _labelled("source", page)
+    if named:
+        full = re.search(rf"{re.escape(named)}(?:人民政府|街?道?办事处)", start)
+        return full[0] if full else named
+    subject = _SUBJECT.search(start)
+    return subject[1] if subject else _labelled("source", page)
 
 
 def _sign_off(closing: list[str]) -> str:
