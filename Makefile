@@ -3,7 +3,7 @@
 
 PYTHON ?= python3
 EDITION ?= reader
-REPORT ?= data/szga-2024.txt
+export REPORT ?= data/szga-2024.txt
 
 VENV := .venv
 BIN := $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
@@ -15,7 +15,6 @@ DECKS := $(shell grep -l '"slide_type": "slide"' $(NOTEBOOKS) /dev/null)
 EXERCISES := notebooks/05_exercises.ipynb
 LEARNER := --TagRemovePreprocessor.enabled=True --TagRemovePreprocessor.remove_cell_tags=solution \
   --ClearOutputPreprocessor.enabled=True
-RUN := build/report/$(basename $(notdir $(REPORT))).ipynb
 REVEAL = $(shell $(BIN)/python -c "from importlib.util import find_spec; \
   print(*find_spec('sphinx_revealjs').submodule_search_locations)")/_static/revealjs
 CODE := $(if $(filter full,$(EDITION)),--Edition.show_code=True)
@@ -38,7 +37,9 @@ html: $(READY)  ## the notebooks as web pages in build/html (EDITION=full shows 
 
 lab: $(READY)  ## the notebooks in JupyterLab, their figures trusted
 	@$(BIN)/jupyter trust $(NOTEBOOKS)
-	$(BIN)/jupyter lab notebooks/00_start_here.ipynb
+	@$(BIN)/jupyter labextension disable --level=sys_prefix "@jupyterlab/apputils-extension:announcements" \
+	  2>/dev/null
+	$(BIN)/jupyter lab --ServerApp.root_dir=. notebooks/00_start_here.ipynb
 
 test: $(READY)  ## unit tests, doctests and every notebook, compared output by output
 	$(BIN)/pytest
@@ -55,12 +56,14 @@ slides: $(READY)  ## slides from the notebooks in build/slides, with a reveal.js
 	@ls build/slides/*/*.html
 
 report: $(READY)  ## the whole analysis of one report: make report REPORT=path/to/report.docx
+	@test -f "$$REPORT" || { echo "There is no file $$REPORT. Give one: make report REPORT=report.docx"; exit 1; }
 	@mkdir -p build/report
-	$(BIN)/papermill notebooks/04_your_report.ipynb "$(RUN)" --cwd notebooks --no-log-output \
-	  -p report_path "$(abspath $(REPORT))"
-	@$(call each_language,$(NBCONVERT) --config nbconvert/$$language.py --to html \
-	  --Edition.contents=False --output-dir build/report/$$language "$(RUN)")
-	@ls build/report/*/"$(basename $(notdir $(REPORT)))".html
+	@name=$$(basename "$$REPORT"); title="$${name%.*}"; run="build/report/$$title.ipynb"; \
+	$(BIN)/papermill notebooks/04_your_report.ipynb "$$run" --cwd notebooks --no-log-output \
+	  -r report_path "$$(cd "$$(dirname "$$REPORT")" && pwd)/$$name" && \
+	$(call each_language,$(NBCONVERT) --config nbconvert/$$language.py --to html \
+	  --Edition.contents=False --output-dir build/report/$$language "$$run"; \
+	  echo "Open build/report/$$language/$$title.html")
 
 kit: slides  ## one zip for a training room: pages, slides, handouts, learner's and trainer's notebooks
 	@rm -rf build/kit build/learner
