@@ -153,11 +153,8 @@ def find_divisions(folded: str) -> list[Division]:
             continue
         if sibling and not mark.value:
             mark = mark._replace(value=sibling.value + 1)
-        cut = (
-            _lead_in(folded, divisions[-1].mark, mark)
-            if sibling and mark.value == 1
-            else mark.start
-        )
+        restarts = sibling is not None and mark.value == 1
+        cut = _lead_in(folded, divisions[-1].mark, mark) if restarts else mark.start
         if depth is None:
             depth = len(path)
             while depth and _outranks(mark, path[depth - 1], nested):

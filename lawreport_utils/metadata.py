@@ -62,16 +62,6 @@ _LABELS = {
 _LABEL_VALUE = re.compile(rf"(?:(?!{_LEXICON['after_value']['word']})[^\s|:,。;【】\[\]])++(?!:)")
 
 
-class Metadata(NamedTuple):
-    """What the head and the foot of a report say; "" or None where they say nothing."""
-
-    title: str
-    agency: str
-    year: int | None
-    source: str
-    published: date | None
-
-
 class Dated(NamedTuple):
     """A calendar date printed in the text at ``start:end``."""
 
@@ -102,8 +92,13 @@ def _number(numeral: str) -> int:
     return 10 * int(_HAN_DIGIT.get(tens, "1")) + int(_HAN_DIGIT.get(units, "0"))
 
 
-def read_metadata(text: str, folded: str, head: int) -> Metadata:
-    """Metadata from the text before the first division, ``text[:head]``, and the last lines."""
+def read_metadata(
+    text: str, folded: str, head: int
+) -> tuple[str, str, int | None, str, date | None]:
+    """Title, agency, year, source and publication date, "" or None where the text is silent.
+
+    They are looked for before the first division, in ``text[:head]``, and in the last lines.
+    """
     start = folded[:_MAX_HEAD]
     foot = len(text.rstrip())
     earliest = max(foot - _MAX_FOOT, 0)
@@ -115,13 +110,9 @@ def read_metadata(text: str, folded: str, head: int) -> Metadata:
     published = _labelled_date(fold(page))
     for line in [*reversed(opening), *reversed(closing)]:
         published = published or _date_line(fold(line))
-    return Metadata(
-        title=title,
-        agency=_agency(fold(title), page, [fold(line) for line in closing], start),
-        year=_year(fold(title), start, published),
-        source=_labelled("source", page),
-        published=published,
-    )
+    agency = _agency(fold(title), page, [fold(line) for line in closing], start)
+    year = _year(fold(title), start, published)
+    return title, agency, year, _labelled("source", page), published
 
 
 def _lines(text: str) -> list[str]:

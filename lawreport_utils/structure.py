@@ -6,7 +6,7 @@ The numbering follows GB/T 9704—2012 (一、 (一) 1. (1)) and what reports ad
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
@@ -82,11 +82,10 @@ def _sections(text: str, folded: str) -> Iterator[Section]:
 @cache
 def _turn() -> re.Pattern[str]:
     """A paragraph that no enumerated item contains: a turn to the future, a closing formula."""
-    words = load.table("structure")
-    turns = [word for word in words["plans"]["lead"] if "{" not in word] + words["closing"][
-        "formula"
-    ]
-    return re.compile(rf"^{SPACE}*(?P<turn>{'|'.join(turns)})", re.MULTILINE)
+    lexicon = load.table("structure")
+    words = [*lexicon["plans"]["lead"], *lexicon["closing"]["formula"]]
+    turns = "|".join(word for word in words if "{next_year}" not in word)
+    return re.compile(rf"^{SPACE}*(?P<turn>{turns})", re.MULTILINE)
 
 
 _TITLE_END = re.compile(r"[。!?\n]")
@@ -210,16 +209,20 @@ def plan_spans(report: Report) -> list[tuple[int, int]]:
     heading, done, mixed, lead = (
         _plan_words(key, next_year) for key in ("heading", "done", "mixed", "lead")
     )
-    spans: list[tuple[int, int]] = []
+    spans = []
     for section in report.sections:
         title = fold(section.heading)
         if heading.search(title) and not done.search(title) and not mixed.search(title):
             spans.append((section.start, section.end))
     for section, start, end in report.leaves:
-        turn = lead.search(report.folded, start, end)
-        if turn:
+        if turn := lead.search(report.folded, start, end):
             spans.append((turn.start("lead"), section.end))
-    return _merged(spans)
+    plans: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        covered = plans[-1][1] if plans else 0
+        if end > covered:
+            plans.append((max(start, covered), end))
+    return plans
 
 
 @cache
@@ -229,16 +232,6 @@ def _plan_words(key: str, next_year: str) -> re.Pattern[str]:
     return re.compile(
         rf"(?:^|(?<=[。!?;])){SPACE}*(?P<lead>{words})" if key == "lead" else words, re.M
     )
-
-
-def _merged(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
-    merged: list[tuple[int, int]] = []
-    for start, end in sorted(spans):
-        if merged and start < merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
-        else:
-            merged.append((start, end))
-    return merged
 
 
 def _table(rows: list[tuple[Any, ...]], **dtypes: str) -> pd.DataFrame:

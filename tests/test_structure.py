@@ -111,6 +111,10 @@ class TestRealReport:
         ] == ["4"]
         assert plan_spans(real) == [(position, len(real.text))]
 
+    @pytest.mark.parametrize("table", [FOLD, WIDE], ids=["half", "full"])
+    def test_width_of_signs_changes_only_glyphs(self, real, table):
+        assert same_but_glyphs(real, parse_report(real.text.translate(table)))
+
     def test_numbering_restarts_once(self, real):
         table = check_numbering(real)
         assert table[["number", "issue", "expected"]].to_numpy().tolist() == [["4.3", "restart", 3]]
