@@ -7,7 +7,7 @@ import warnings
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from copy import copy
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -84,14 +84,16 @@ def _rjieba(terms: tuple[str, ...]) -> Tokenizer:
 _ENGINES: dict[str, Callable[[tuple[str, ...]], Tokenizer]] = {"jieba": _jieba, "rjieba": _rjieba}
 
 
-def word_filter(stop_words: Iterable[str] | None, min_chars: int) -> Callable[[str], bool]:
+@lru_cache(maxsize=8)
+def word_filter(stop_words: frozenset[str] | None, min_chars: int) -> Callable[[str], bool]:
     """Tells a word from what is none: a number, a number with its measure, a mark, a stop word.
 
     >>> list(filter(word_filter(None, 2), ["规范执法", "21", "三项", "第一", "。", "进一步"]))
     ['规范执法']
     """
-    stops = frozenset(load.words("stopwords") if stop_words is None else stop_words)
+    stops = frozenset(load.words("stopwords")) if stop_words is None else stop_words
 
+    @lru_cache(maxsize=65536)  # words recur from report to report
     def keeps(word: str) -> bool:
         return len(word) >= min_chars and word not in stops and not _NO_WORD.fullmatch(word)
 

@@ -18,7 +18,7 @@ import numpy as np
 import pandas as pd
 
 from .lexicon import load
-from .model import FOLD, Report
+from .model import Report, fold
 from .segment import Tokenizer, segmenter, word_filter
 from .structure import plan_spans
 
@@ -58,13 +58,13 @@ def term_frequency(
     2    建设      1      50.0
     3  法治政府      1      50.0
     """
-    cut, keeps = segmenter(tokenizer, terms), word_filter(stop_words, min_chars)
-    text = without_markers(report)
-    stretches = list(_stretches(report, by))
+    cut, text = segmenter(tokenizer, terms), without_markers(report)
+    keeps = word_filter(None if stop_words is None else frozenset(stop_words), min_chars)
+    pieces = list(stretches(report, by))
     counts: dict[str, Counter[str]] = defaultdict(Counter)
-    for label, start, end in stretches:
+    for label, start, end in pieces:
         counts[label].update(cut(text[start:end]))
-    han = _han(report.text, stretches)
+    han = _han(report.text, pieces)
     rows = [
         (label, term, count, 1000 * count / han[label])
         for label, counter in counts.items()
@@ -95,14 +95,14 @@ def theme_frequency(
     0    法治  法治政府      1      55.6
     1    法治    法治      1      55.6
     """
-    stretches = list(_stretches(report, by))
-    han = _han(report.text, stretches)
+    pieces = list(stretches(report, by))
+    han = _han(report.text, pieces)
     rows = []
-    for theme, terms in _themes(themes).items():
-        pattern, text = _pattern(terms), _matchable(report, terms)
+    for theme, terms in themes_of(themes).items():
+        pattern = _pattern(terms)
         counts: dict[str, Counter[str]] = defaultdict(Counter)
-        for label, start, end in stretches:
-            counts[label].update(pattern.findall(text, start, end))
+        for label, start, end in pieces:
+            counts[label].update(pattern.findall(report.folded, start, end))
         rows += [
             (label, theme, term, count, 1000 * count / max(han[label], 1))
             for label, counter in counts.items()
@@ -111,28 +111,60 @@ def theme_frequency(
     return _grouped(rows, by, theme="str", term="str", count="int64", per_1000="float64")
 
 
+def reconcile(
+    report: Report,
+    word: str,
+    *,
+    tokenizer: str | Tokenizer = "jieba",
+    terms: Iterable[str] | None = None,
+    themes: Mapping[str, Iterable[str]] | None = None,
+) -> pd.DataFrame:
+    """Why the token count, the theme count and the text count of a word differ.
+
+    Columns: ``token`` (the segmenter's word that holds this occurrence, or several, parted by "|"),
+    ``term`` (the theme's term that holds it; missing for a false friend), ``count``. All counts add
+    up to the text count; those with ``token`` equal to the word are the token count; those with a
+    ``term`` are the theme count. The theme is the first that lists the word, else the word alone.
+    Options as in ``term_frequency`` and ``theme_frequency``.
+
+    >>> from lawreport_utils import parse_report
+    >>> report = parse_report("推进依法治市,建设法治政府,法治环境好。")
+    >>> reconcile(report, "法治", terms=["法治政府"])
+        token  term  count
+    0  依法|治市   NaN      1
+    1    法治政府  法治政府      1
+    2      法治  法治环境      1
+    """
+    lists = themes_of(themes).values()
+    group = next((listed for listed in lists if word in listed), (word,))
+    term_at = {i: match[0] for match in find_terms(report, group) for i in range(*match.span())}
+    tokens = list(segmenter(tokenizer, terms)(without_markers(report)))
+    token_at = [index for index, token in enumerate(tokens) for _ in token]
+    counts: Counter[tuple[str, str | None]] = Counter()
+    for match in re.finditer(re.escape(fold(word)), report.folded):
+        first, last = token_at[match.start()], token_at[match.end() - 1]
+        term = term_at.get(match.start(), "")
+        counts["|".join(tokens[first : last + 1]), term if match[0] in term else None] += 1
+    rows = [(token, term, count) for (token, term), count in counts.most_common()]
+    return table(rows, token="str", term="str", count="int64")
+
+
 def find_terms(report: Report, terms: Iterable[str]) -> Iterator[re.Match[str]]:
     """The matches of terms on the text, the longest at each place, false friends left out."""
-    terms = tuple(terms)
-    return _pattern(terms).finditer(_matchable(report, terms))
+    return _pattern(tuple(terms)).finditer(report.folded)
 
 
-def _themes(themes: Mapping[str, Iterable[str]] | None) -> dict[str, tuple[str, ...]]:
+def themes_of(themes: Mapping[str, Iterable[str]] | None) -> dict[str, tuple[str, ...]]:
     if themes is None:
         return {theme["name_zh"]: tuple(theme["terms"]) for theme in load.table("themes")["theme"]}
     return {name: tuple(terms) for name, terms in themes.items()}
-
-
-def _matchable(report: Report, terms: tuple[str, ...]) -> str:
-    """Folding a long text costs more than matching on it; terms in Chinese alone don't need it."""
-    return report.folded if any(char.isascii() for term in terms for char in term) else report.text
 
 
 @cache
 def _pattern(terms: tuple[str, ...]) -> re.Pattern[str]:
     if not all(terms):
         raise ValueError("a term must have at least one character")
-    return re.compile(_trie(sorted({term.translate(FOLD) for term in terms}), "") or "(?!)")
+    return re.compile(_trie(sorted({fold(term) for term in terms}), "") or "(?!)")
 
 
 def _trie(terms: list[str], prefix: str) -> str:
@@ -161,7 +193,7 @@ def _guard(term: str) -> str:
     return guards
 
 
-def _stretches(report: Report, by: str | None) -> Iterator[Stretch]:
+def stretches(report: Report, by: str | None) -> Iterator[Stretch]:
     """The text cut into labelled stretches: in order, gapless."""
     if by is None:
         yield "", 0, len(report.text)
@@ -195,12 +227,12 @@ def _headings(report: Report) -> Iterator[tuple[int, int]]:
             yield start, start + len(section.heading)
 
 
-def _han(text: str, stretches: Iterable[Stretch]) -> Counter[str]:
+def _han(text: str, pieces: Iterable[Stretch]) -> Counter[str]:
     """Number of Han characters per label."""
     codes = np.frombuffer(text.encode("utf-32-le", "replace"), dtype="<u4")
     before = np.concatenate(([0], np.cumsum((codes >= 0x3400) & (codes <= 0x9FFF))))
     han: Counter[str] = Counter()
-    for label, start, end in stretches:
+    for label, start, end in pieces:
         han[label] += int(before[end] - before[start])
     return han
 
