@@ -13,8 +13,6 @@ NBCONVERT := $(BIN)/jupyter nbconvert --log-level=WARN
 NOTEBOOKS := $(sort $(wildcard notebooks/*.ipynb))
 DECKS := $(shell grep -l '"slide_type": "slide"' $(NOTEBOOKS) /dev/null)
 EXERCISES := notebooks/05_exercises.ipynb
-LEARNER := --TagRemovePreprocessor.enabled=True --TagRemovePreprocessor.remove_cell_tags=solution \
-  --ClearOutputPreprocessor.enabled=True
 REVEAL = $(shell $(BIN)/python -c "from importlib.util import find_spec; \
   print(*find_spec('sphinx_revealjs').submodule_search_locations)")/_static/revealjs
 CODE := $(if $(filter full,$(EDITION)),--Edition.show_code=True)
@@ -69,7 +67,7 @@ kit: slides  ## one zip for a training room: pages, slides, handouts, learner's 
 	@rm -rf build/kit build/learner
 	@$(call each_language,$(NBCONVERT) --config nbconvert/$$language.py --to html --Edition.kit=True \
 	  --output-dir build/kit/$$language nbconvert/index.ipynb $(NOTEBOOKS))
-	@$(NBCONVERT) --to notebook --output-dir build/learner $(LEARNER) $(EXERCISES)
+	@$(NBCONVERT) --config nbconvert/learner.py --to notebook --output-dir build/learner $(EXERCISES)
 	@$(call each_language,$(NBCONVERT) --config nbconvert/$$language.py --to html --Edition.contents=False \
 	  --Edition.show_code=True --output-dir build/kit/handouts/$$language build/learner/*.ipynb; \
 	  $(NBCONVERT) --config nbconvert/$$language.py --to notebook --output-dir build/kit/notebooks \
