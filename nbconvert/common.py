@@ -14,6 +14,7 @@ from traitlets import Bool, Unicode
 
 HERE = Path(__file__).parent
 NUMBER = re.compile(r"[-+−]?[\d,]+(?:\.\d+)?%?")
+MISSING = re.compile("^(?:NaN|NaT|None|<NA>)$")
 PROSE_TAGS = {"a", "blockquote", "br", "code", "em", "h2", "h3", "h4", "hr", "li", "ol", "p", "pre"}
 PROSE_TAGS |= {"strong", "table", "tbody", "td", "th", "thead", "tr", "ul"}
 
@@ -77,18 +78,23 @@ def computed_prose(text):
 
 
 def plain_tables(html):
-    """Tables without pandas' own style; a column that holds nothing but numbers is marked so."""
+    """Tables without pandas' own style, missing values as a dash, columns of numbers marked so."""
     soup = BeautifulSoup(html, "html.parser")
     for style in soup("style"):
         style.decompose()
     for heading in soup("th"):
         if not heading.text.strip():  # the corner above pandas' index
             heading.name = "td"
+    for cell in soup("td", string=MISSING):
+        cell.string = "–"
     for table in soup("table"):
-        rows = [row(["td", "th"]) for row in table("tr")]
-        for column in zip(*rows, strict=False):
-            body = [cell for cell in column if cell.name == "td" and cell.text.strip()]
-            if body and all(NUMBER.fullmatch(cell.text.strip()) for cell in body):
+        for column in zip(*(row(["td", "th"]) for row in table("tr")), strict=False):
+            values = [cell.text for cell in column if cell.name == "td" and cell.text.strip(" –")]
+            name = column[0].text
+            numbers = values and name != "number" and all(map(NUMBER.fullmatch, values))
+            if (
+                numbers or name == "left"
+            ):  # 3.1 names a division; a concordance meets at its keyword
                 for cell in column:
                     cell["class"] = "number"
     return str(soup)
