@@ -90,11 +90,9 @@ def plain_tables(html):
     for table in soup("table"):
         for column in zip(*(row(["td", "th"]) for row in table("tr")), strict=False):
             values = [cell.text for cell in column if cell.name == "td" and cell.text.strip(" –")]
-            name = column[0].text
+            name = column[0].text  # a division's number, such as 3.1, is a name
             numbers = values and name != "number" and all(map(NUMBER.fullmatch, values))
-            if (
-                numbers or name == "left"
-            ):  # 3.1 names a division; a concordance meets at its keyword
+            if numbers or name == "left":  # what stands left of a concordance's keyword
                 for cell in column:
                     cell["class"] = "number"
     return str(soup)
