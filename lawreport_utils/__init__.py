@@ -22,7 +22,7 @@ _MODULE_OF = {
         "corpus": "analyze_corpus",
         "plots": (
             "plot_outline plot_theme_heatmap plot_dispersion plot_keyness plot_wordcloud "
-            "plot_changes plot_concreteness"
+            "plot_changes plot_concreteness use_style"
         ),
     }.items()
     for name in names.split()
