@@ -173,7 +173,7 @@ def test_each_fault_is_found(fault):
 
 def test_a_changed_bar_fails_the_run(tmp_path):
     """The picture is compared, not just the text beside it."""
-    style = "from lawreport_utils.plots import set_notebook_style\nset_notebook_style()"
+    style = "from lawreport_utils.notebook import set_notebook_style\nset_notebook_style()"
     chart = "import matplotlib.pyplot as plt\nplt.bar(['a', 'b'], [1, 2])\nplt.show()"
     notebook = new_notebook(cells=[new_code_cell(style), new_code_cell(chart)])
     NotebookClient(notebook, kernel_name="python3").execute()
