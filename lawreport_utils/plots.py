@@ -25,14 +25,13 @@ from wordcloud import WordCloud  # type: ignore[import-untyped]
 
 from .lexicon import load
 
-Ax = Axes | None
-
 # Blue and vermilion after Okabe and Ito (2008), darkened: told apart with any colour vision, and
 # at least 4.5 : 1 on white, as are the two greys of the text.
 BLUE, ORANGE, PALE = "#0b5a8f", "#c2570c", "#c9dcea"
 INK, MUTED, LINE = "#1d2733", "#5c6873", "#d9dfe4"
 BLUES = LinearSegmentedColormap.from_list("blues", ["#eef4f8", "#7fb0d3", BLUE, "#063a5e"])
 WIDTH = 7.6  # inches: the text width of a notebook page
+Ax = Axes | None
 
 
 @cache
@@ -48,11 +47,9 @@ def _style() -> Any:
         "font.family": _font().get_name(),
         "font.size": 9,
         "axes.titlesize": 11.5,
-        "axes.titleweight": "normal",  # the face has no bold
         "axes.titlelocation": "left",
         "axes.titlepad": 10,
         "axes.titlecolor": INK,
-        "axes.labelsize": 9,
         "axes.labelcolor": MUTED,
         "axes.edgecolor": LINE,
         "axes.spines.top": False,
@@ -77,16 +74,21 @@ def use_style() -> None:
 @contextmanager
 def _canvas(ax: Ax, title: str, rows: int, height: float = 0.28) -> Iterator[Axes]:
     """Axes to draw on; a new figure is as high as its rows need. Without rows it says so."""
-    with mpl.rc_context(_style()):
+    # mpl.rc_context would also undo the interactive mode that a notebook's first figure sets.
+    before = {key: mpl.rcParams[key] for key in _style()}
+    mpl.rcParams.update(_style())
+    try:
         if ax is None:
             _, ax = plt.subplots(figsize=(WIDTH, 0.9 + height * max(rows, 2)))
         ax.tick_params(labelfontfamily=_font().get_name())
         yield ax
         if not rows:
             ax.clear()
-            ax.set(xticks=[], yticks=[])
+            ax.set_axis_off()
             ax.text(0.5, 0.5, "没有数据 · nothing to show", transform=ax.transAxes, ha="center")
         ax.set_title(title)
+    finally:
+        mpl.rcParams.update(before)
 
 
 def _records(table: pd.DataFrame) -> Iterator[Any]:
@@ -209,8 +211,8 @@ def plot_keyness(table: pd.DataFrame, *, top: int = 10, ax: Ax = None, title: st
     more, less = ranked[ranked["keyness"] > 0].head(top), ranked[ranked["keyness"] < 0].tail(top)
     shown = pd.concat([more, less])
     with _canvas(ax, title or "突出词 · Words that stand out", len(shown), 0.25) as ax:
-        counts = zip(shown["count_target"], shown["count_reference"], strict=True)
-        _diverging(ax, shown["keyness"], [f"{target:,} : {rest:,}" for target, rest in counts])
+        labels = [f"{row.count_target:,} : {row.count_reference:,}" for row in _records(shown)]
+        _diverging(ax, shown["keyness"], labels)
         _rows(ax, list(shown["term"]))
         ax.set_xlabel(
             "条长为 G²,标注为两边次数 · length: G²; label: count in target : in reference"
@@ -232,8 +234,7 @@ def plot_changes(table: pd.DataFrame, *, ax: Ax = None, title: str = "") -> Axes
     stated = table[(table["kind"] == "change") & (table["unit"] == "%")].dropna(subset="direction")
     sign = np.where(stated["direction"] == "decrease", -1.0, 1.0)
     stated = stated.assign(value=stated["value"] * sign).sort_values("value", kind="stable")
-    counted = set(table.loc[table["unit"] != "%", "metric"])
-    absolute = sum(metric in counted for metric in stated["metric"])
+    absolute = stated["metric"].isin(table.loc[table["unit"] != "%", "metric"]).sum()
     title = title or "报告写明的变化率 · Changes that the report states"
     with _canvas(ax, title, len(stated)) as ax:
         labels = [f"{value:+g}%".replace("-", "−") for value in stated["value"]]
@@ -293,7 +294,7 @@ def plot_wordcloud(table: pd.DataFrame, *, top: int = 60, ax: Ax = None, title: 
             path = TextPath((0, 0), word, size=size, prop=_font())
             place = Affine2D().translate(x, -y - path.get_extents().y1)
             color = BLUES(0.45 + 0.55 * share**0.5)
-            ax.add_patch(PathPatch(place.transform_path(path), color=color, linewidth=0))
+            ax.add_patch(PathPatch(place.transform_path(path), color=color, lw=0))
         ax.set(xlim=(0, width), ylim=(-height, 0), aspect="equal")
         ax.set_axis_off()
     return ax
