@@ -237,9 +237,9 @@ def plot_changes(table: pd.DataFrame, *, ax: Ax = None, title: str = "") -> Axes
     absolute = stated["metric"].isin(table.loc[table["unit"] != "%", "metric"]).sum()
     title = title or "报告写明的变化率 · Changes that the report states"
     with _canvas(ax, title, len(stated)) as ax:
-        labels = [f"{value:+g}%".replace("-", "−") for value in stated["value"]]
-        _diverging(ax, stated["value"], labels)
-        _rows(ax, [f"{row.metric} ({row.number or '前言'})" for row in _records(stated)])
+        _diverging(ax, stated["value"], [f"{v:+g}%".replace("-", "−") for v in stated["value"]])
+        places = [f"{row.metric} ({row.number or '前言'})" for row in _records(stated)]
+        _rows(ax, ["\n".join(wrap(place, 20)) for place in places])
         ax.set_xlabel(f"{len(stated)} 项中 {absolute} 项另有绝对数 · "
                       f"{absolute} of {len(stated)} also given as an absolute figure")  # fmt: skip
     return ax

@@ -70,7 +70,7 @@ KEYNESS = pd.DataFrame(
 OUTCOMES = pd.DataFrame(
     [
         ("刑事警情", 15.6, "%", "decrease", "change", ""),
-        ("企业满意度", 2.5, "%", "increase", "change", "1.2"),
+        ("涉企行政检查频次较高领域的企业满意度", 2.5, "%", "increase", "change", "1.2"),
         ("刑事警情", 310.0, "件", None, "count", "1.1.1"),
         ("办结率", 98.0, "%", None, "level", "2"),
         ("投诉", 3.0, "件", "decrease", "change", "2"),
@@ -210,7 +210,7 @@ def test_keyness_shows_both_ends():
 
 def test_changes_have_a_sign_a_percent_sign_and_a_place():
     ax = plots.plot_changes(OUTCOMES)
-    assert row_labels(ax) == ["刑事警情 (前言)", "企业满意度 (1.2)"]
+    assert row_labels(ax) == ["刑事警情 (前言)", "涉企行政检查频次较高领域的企业满意度\n(1.2)"]
     assert shown_texts(ax) == ["−15.6%", "+2.5%"]
     assert ax.get_xlabel().startswith("2 项中 1 项另有绝对数")
 
