@@ -2,10 +2,10 @@
 
 import logging
 import re
+import sys
 from collections import Counter
 from pathlib import Path
 
-import jieba
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -264,6 +264,8 @@ def test_own_terms_stay_out_of_other_calls():
 
 def test_jieba_itself_stays_as_it_was(tmp_path, monkeypatch, capfd):
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    segment.dictionary()
+    jieba = sys.modules["jieba"]
     before = jieba.dt.initialized, jieba.dt.tmp_dir, jieba.default_logger.level
     jieba.setLogLevel(logging.DEBUG)
     try:
