@@ -120,12 +120,13 @@ def _log_likelihood(a: Floats, b: Floats, c: int, d: int) -> Floats:
     return g2
 
 
-def concordance(report: Report, term: str, *, window: int = 20) -> pd.DataFrame:
+def concordance(report: Report, term: str | Iterable[str], *, window: int = 20) -> pd.DataFrame:
     """Every place where a string stands in the text, in its context (KWIC).
 
     Columns: ``number`` (of the innermost division), ``left`` and ``right`` (up to ``window``
-    characters of the same line), ``keyword`` (``report.text[start:end]``), ``start``, ``end``. The
-    string is matched as it is, false friends included, full- and half-width alike. Raises
+    characters of the same line), ``keyword`` (``report.text[start:end]``), ``start``, ``end``. One
+    string is matched as it is, false friends included, full- and half-width alike. Several are
+    matched as in ``theme_frequency``, so that a theme's rows are as many as its count. Raises
     ValueError for an empty term.
 
     >>> from lawreport_utils import parse_report
@@ -135,11 +136,15 @@ def concordance(report: Report, term: str, *, window: int = 20) -> pd.DataFrame:
     0      1   全面依      法治  市,建设
     1      1  市,建设      法治   政府。
     """
-    if not term:
+    if term == "":
         raise ValueError("term must have at least one character")
     text, number_at = report.text, _locator(report)
     rows = []
-    for match in re.finditer(re.escape(fold(term)), report.folded):
+    if isinstance(term, str):
+        found = re.finditer(re.escape(fold(term)), report.folded)
+    else:
+        found = find_terms(report, term)
+    for match in found:
         start, end = match.span()
         left = text[max(start - window, 0) : start].rpartition("\n")[2]
         right = text[end : end + window].partition("\n")[0]

@@ -221,6 +221,9 @@ def test_three_counts_of_a_word_are_reconciled(report):
         assert table.loc[table.term.notna(), "count"].sum() == in_theme
     lost = reconcile(report, "法治", terms=()).query("term.isna()")
     assert lost[["token", "count"]].to_numpy().tolist() == [["依法|治市", 1]]
+    none = reconcile(report, "没有这个词")
+    assert none.empty
+    assert none.dtypes.equals(lost.dtypes)
 
 
 def test_both_engines_cut_the_report_alike(report):

@@ -9,8 +9,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from lawreport_utils import concordance, dispersion, keyness, parse_report, repeated_phrases
+from lawreport_utils import (
+    concordance,
+    dispersion,
+    keyness,
+    parse_report,
+    repeated_phrases,
+    theme_frequency,
+)
 from lawreport_utils.model import Report, Section
+from lawreport_utils.terms import themes_of
 
 ROOT = Path(__file__).parents[1]
 
@@ -147,7 +155,7 @@ def test_dispersion_choices_are_checked(report):
     for parts in (0, "page", 2.5):
         with pytest.raises(ValueError, match="parts must be"):
             dispersion(report, ["法治"], parts=parts)
-    assert dispersion(report, []).empty
+    assert dispersion(report, []).dtypes.equals(dispersion(report, ["法治"]).dtypes)
 
 
 # Concordance
@@ -165,14 +173,24 @@ def test_concordance_shows_every_place_false_friends_included(report):
     assert false["right"].tolist() == ["市委员会办公"]
 
 
+def test_concordance_of_a_theme_has_a_row_for_each_of_its_counts(report):
+    terms = themes_of(None)["执法规范"]
+    table = concordance(report, terms)
+    counts = theme_frequency(report, themes={"执法规范": terms}).set_index("term")["count"]
+    assert table["keyword"].value_counts().to_dict() == counts.to_dict()
+    assert table["start"].is_monotonic_increasing
+
+
 def test_concordance_stays_on_the_line_and_ignores_width():
     table = concordance(parse_report("一、甲\n推行Ａ＋Ｂ模式\n二、乙"), "A+B")
     assert table[["number", "left", "keyword", "right"]].to_numpy().tolist() == [
         ["1", "推行", "Ａ＋Ｂ", "模式"]
     ]
-    assert concordance(parse_report("执法"), "服务").dtypes.equals(table.dtypes)
-    with pytest.raises(ValueError, match="at least one character"):
-        concordance(parse_report("执法"), "")
+    for nothing in ("服务", ["服务"], []):
+        assert concordance(parse_report("执法"), nothing).dtypes.equals(table.dtypes)
+    for nothing in ("", [""]):
+        with pytest.raises(ValueError, match="at least one character"):
+            concordance(parse_report("执法"), nothing)
 
 
 # Repetition
@@ -193,7 +211,9 @@ def test_a_sentence_said_twice_is_given_whole():
     report = parse_report(f"一、举措\n{sentence}。\n二、打算\n{sentence};另行安排。")
     table = repeated_phrases(report)
     assert table.to_numpy().tolist() == [[sentence, 2, ["1", "2"]]]
-    assert repeated_phrases(report, min_chars=len(sentence) + 1).empty
+    none = repeated_phrases(report, min_chars=len(sentence) + 1)
+    assert none.empty
+    assert none.dtypes.equals(table.dtypes)
 
 
 @given(st.text("甲乙丙、。\n", max_size=80))
