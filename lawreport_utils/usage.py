@@ -13,7 +13,7 @@ import pandas as pd
 
 from .model import Report, fold
 from .segment import Tokenizer, dictionary, segmenter, word_filter
-from .terms import Stretch, find_terms, stretches, table, without_markers
+from .terms import Stretch, find_terms, stretches, table, themes_of, without_markers
 
 Counts = Mapping[str, int]
 Floats = npt.NDArray[np.float64]
@@ -154,15 +154,18 @@ def concordance(report: Report, term: str | Iterable[str], *, window: int = 20) 
 
 
 def dispersion(
-    report: Report, terms: Iterable[str] | Mapping[str, Iterable[str]], *, parts: int | str = 10
+    report: Report,
+    terms: Iterable[str] | Mapping[str, Iterable[str]] | None = None,
+    *,
+    parts: int | str = 10,
 ) -> pd.DataFrame:
     """How evenly terms are spread over the text.
 
     Columns: ``term``, ``count``, ``dp`` (Gries' deviation of proportions: 0 is perfectly even, near
     1 is all in one place; missing for a count of 0), ``positions`` (list of starts).
 
-    ``terms``: strings, or {name: strings} to take several as one. Matched as in
-    ``theme_frequency``. ``parts``: a number of equal parts, "section" (innermost divisions) or
+    ``terms``: strings, or {name: strings} to take several as one; None for the lexicon's themes.
+    Matched as in ``theme_frequency``. ``parts``: a number of equal parts, "section" (innermost divisions) or
     "part" (top divisions); expected shares go by length. Raises ValueError for another choice.
 
     Gries (2008), Dispersions and adjusted frequencies in corpora. DP of a rare term is large by
@@ -174,7 +177,9 @@ def dispersion(
     0   执法      1  0.5       [0]
     1    在      2  0.0    [2, 7]
     """
-    if isinstance(terms, str) or not isinstance(terms, Mapping):
+    if terms is None or isinstance(terms, Mapping):
+        terms = themes_of(terms)
+    else:
         terms = {term: [term] for term in ([terms] if isinstance(terms, str) else terms)}
     pieces = list(_parts(report, parts))
     starts = [start for _, start, _ in pieces]

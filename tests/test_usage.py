@@ -151,6 +151,12 @@ def test_dispersion_takes_several_terms_as_one(report):
     assert all(report.text.startswith("法治", start) for start in one["positions"][0])
 
 
+def test_dispersion_of_the_themes_counts_as_theme_frequency_does(report):
+    table = dispersion(report).set_index("term")
+    totals = theme_frequency(report).groupby("theme")["count"].sum()
+    assert table["count"].to_dict() == totals.reindex(table.index, fill_value=0).to_dict()
+
+
 def test_dispersion_choices_are_checked(report):
     for parts in (0, "page", 2.5):
         with pytest.raises(ValueError, match="parts must be"):
