@@ -165,8 +165,9 @@ def dispersion(
     1 is all in one place; missing for a count of 0), ``positions`` (list of starts).
 
     ``terms``: strings, or {name: strings} to take several as one; None for the lexicon's themes.
-    Matched as in ``theme_frequency``. ``parts``: a number of equal parts, "section" (innermost divisions) or
-    "part" (top divisions); expected shares go by length. Raises ValueError for another choice.
+    Matched as in ``theme_frequency``. ``parts``: a number of equal parts, "section" (innermost
+    divisions) or "part" (top divisions); expected shares go by length. Raises ValueError for
+    another choice.
 
     Gries (2008), Dispersions and adjusted frequencies in corpora. DP of a rare term is large by
     chance alone: compare terms of like counts.
