@@ -27,7 +27,7 @@ _MODULE_OF = {
     }.items()
     for name in names.split()
 }
-__all__ = sorted(_MODULE_OF)  # noqa: PLE0605 - computed from the one list above
+__all__ = sorted(_MODULE_OF)
 
 
 def __getattr__(name: str) -> Any:

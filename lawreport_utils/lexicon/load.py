@@ -1,4 +1,4 @@
-"""Reads the lexicon: UTF-8 text and TOML files beside this module, each read once, when asked for."""
+"""The lexicon: UTF-8 text and TOML files beside this module, each read once, when asked for."""
 
 import tomllib
 from functools import cache
@@ -8,7 +8,7 @@ from typing import Any
 
 @cache
 def words(name: str) -> tuple[str, ...]:
-    """The entries of ``name``.txt in file order: one a line, blank lines and # comments left out."""
+    """The entries of ``name``.txt in file order: one a line, without blank lines and # comments."""
     lines = (files(__package__) / f"{name}.txt").read_text(encoding="utf-8").splitlines()
     return tuple(entry for line in lines if (entry := line.split("#")[0].strip()))
 
