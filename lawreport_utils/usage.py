@@ -136,11 +136,11 @@ def concordance(report: Report, term: str | Iterable[str], *, window: int = 20) 
     0      1   全面依      法治  市,建设
     1      1  市,建设      法治   政府。
     """
-    if term == "":
-        raise ValueError("term must have at least one character")
     text, number_at = report.text, _locator(report)
     rows = []
     if isinstance(term, str):
+        if not term:
+            raise ValueError("term must have at least one character")
         found = re.finditer(re.escape(fold(term)), report.folded)
     else:
         found = find_terms(report, term)
