@@ -5,7 +5,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
@@ -50,6 +50,7 @@ def test_keyness_gives_the_published_values(both, first, second, neither, expect
     assert table.loc["词语", "keyness"] == pytest.approx(expected, abs=0.005)
 
 
+@settings(deadline=None)
 @given(*[st.integers(0, 300)] * 2, *[st.integers(1, 3000)] * 2)
 def test_keyness_agrees_with_scipy(a, b, other_a, other_b):
     table = keyness({"词语": a, "另外": other_a}, {"词语": b, "另外": other_b}, stop_words=())
@@ -128,6 +129,7 @@ def test_dispersion_gives_the_published_value():
     assert math.isnan(table.loc["z", "dp"])
 
 
+@settings(deadline=None)
 @given(st.text("甲乙。", min_size=1, max_size=60), st.integers(1, 12))
 def test_dispersion_agrees_with_its_definition(text, parts):
     report = parse_report(f"题{text}")
@@ -225,6 +227,7 @@ def test_a_sentence_said_twice_is_given_whole():
     assert none.dtypes.equals(table.dtypes)
 
 
+@settings(deadline=None)
 @given(st.text("甲乙丙、。\n", max_size=80))
 def test_repeated_phrases_stand_where_they_are_said_to(text):
     report = parse_report(f"甲{text}")
