@@ -1,0 +1,279 @@
+"""Many reports: the tables of each, in order, whatever fails, on whatever executor."""
+
+import multiprocessing
+import os
+import subprocess
+import sys
+from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+import lawreport_utils as lr
+from lawreport_utils import ReportError, analyze_corpus, corpus, read_report, workers
+
+DATA = Path(__file__).parents[1] / "data"
+TABLES = ["errors", "outline", "terms", "themes", "outcomes", "claims", "content", "reports"]
+ON_LINUX = pytest.mark.skipif(sys.platform != "linux", reason="needs fork or any file name")
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """Reports of the same name in several folders, among other files; one can't be read."""
+    for name, text in {
+        "b/report.txt": "某市公安局2023年度法治政府建设年度报告\n一、执法\n受理案件同比下降15%。",
+        "a/report.txt": "一、学习\n办理案件3件。治安持续向好。",
+        "a/empty.txt": "",
+        "notes.md": "一、这不是报告",
+        "a/~$report.docx": "Word is open",
+    }.items():
+        path = tmp_path / "in" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return tmp_path / "in"
+
+
+def analyze(reports, **options):
+    with ThreadPoolExecutor(1) as executor:
+        return analyze_corpus(
+            reports, **{"executor": executor, "progress": False, "tokenizer": "rjieba"} | options
+        )
+
+
+def stored(output):
+    return {name: pd.read_parquet(output / name) for name in TABLES}
+
+
+def rows(table):
+    return [tuple("" if pd.isna(cell) else cell for cell in row) for row in table.to_numpy()]
+
+
+def assert_same(tables, others):
+    assert list(tables) == list(others)
+    for name, table in tables.items():
+        pd.testing.assert_frame_equal(table, others[name], obj=name)
+
+
+def test_each_table_is_that_of_the_report():
+    paths = [DATA / "szga-2024.txt", DATA / "practice-report.txt"]
+    tables = analyze(paths)
+    assert list(tables) == TABLES
+    one_by_one = {
+        "outline": lr.outline,
+        "terms": lambda report: lr.term_frequency(report, tokenizer="rjieba"),
+        "themes": lr.theme_frequency,
+        "outcomes": lr.extract_outcomes,
+        "claims": lr.extract_claims,
+        "content": lr.content_items,
+    }
+    for name, function in one_by_one.items():
+        expected = [(path.name, row) for path in paths for row in rows(function(read_report(path)))]
+        assert expected
+        found = zip(tables[name]["report"], rows(tables[name].drop(columns="report")), strict=True)
+        assert list(found) == expected, name
+    about = tables["reports"].iloc[0]
+    report = read_report(paths[0])
+    assert about[["title", "agency", "year"]].tolist() == [report.title, report.agency, report.year]
+    assert about["published"].date() == report.published
+    assert about["chars"] == len(report.text)
+    rate = tables["themes"].iloc[0]
+    assert rate["per_1000"] == pytest.approx(1000 * rate["count"] / about["han"])
+
+
+def test_reports_of_one_name_in_several_folders_stay_apart_and_a_failure_is_a_row(folder):
+    tables = analyze(folder)
+    assert tables["reports"]["report"].tolist() == ["a/report.txt", "b/report.txt"]
+    assert tables["errors"]["report"].tolist() == ["a/empty.txt"]
+    assert tables["errors"].loc[0, "error"] == "ReportError"
+    assert "the file is empty" in tables["errors"].loc[0, "message"]
+    assert tables["outcomes"][["report", "value"]].to_numpy().tolist() == [
+        ["a/report.txt", 3],
+        ["b/report.txt", 15],
+    ]
+
+
+def test_the_order_is_that_of_the_files_given_and_each_counts_once(folder):
+    b, a = folder / "b/report.txt", folder / "a/report.txt"
+    tables = analyze([b, folder / "none.txt", a, folder / "a/../b/report.txt"], piece=1)
+    assert tables["reports"]["report"].tolist() == ["b/report.txt", "a/report.txt"]
+    assert tables["errors"]["report"].tolist() == ["none.txt"]
+
+
+def test_tables_keep_columns_and_types_when_nothing_can_be_read(folder):
+    full, empty = analyze(folder), analyze([folder / "none.txt"])
+    for name in TABLES[1:]:
+        assert len(empty[name]) == 0
+        pd.testing.assert_series_equal(empty[name].dtypes, full[name].dtypes)
+
+
+def test_any_exception_is_a_row(folder, monkeypatch):
+    class Panic(BaseException):
+        """As raised by extensions in Rust."""
+
+    def fail(path):
+        raise (
+            Panic("thread panicked") if "a" in Path(path).parts[-2] else RecursionError("too deep")
+        )
+
+    monkeypatch.setattr(corpus, "read_report", fail)
+    errors = analyze(folder)["errors"]
+    assert errors["error"].tolist() == ["Panic", "Panic", "RecursionError"]
+    assert errors["message"].tolist() == ["thread panicked", "thread panicked", "too deep"]
+
+
+def test_a_folder_without_reports_and_unknown_options_are_refused(tmp_path):
+    with pytest.raises(ReportError, match="there is no folder with files"):
+        analyze(tmp_path)
+    with pytest.raises(ReportError, match="list of files"):
+        analyze(tmp_path / "none")
+    with pytest.raises(ValueError, match="tokenizer must be jieba or rjieba, not 'thulac'"):
+        analyze(tmp_path, tokenizer="thulac")
+    with pytest.raises(ReportError, match="no file is given"):
+        analyze([])
+
+
+@ON_LINUX
+def test_a_file_name_that_is_no_text_is_shown_escaped(folder):
+    name = os.fsdecode(b"\xff<script>.txt")
+    (folder / name).write_text("一、学习", encoding="utf-8")
+    (folder / os.fsdecode(b"\xfe.txt")).write_text("", encoding="utf-8")
+    tables = analyze(folder, output=folder / "out")
+    assert "\\udcff<script>.txt" in tables["reports"]["report"].tolist()
+    assert "\\udcfe.txt" in tables["errors"]["report"].tolist()
+
+
+# Output in pieces
+
+
+def test_stored_tables_are_those_returned(folder):
+    output = folder / "out"
+    summary = analyze(folder, output=output, piece=1)
+    returned = analyze(folder)
+    assert_same(stored(output), returned)
+    assert_same(summary, {name: returned[name] for name in ("errors", "reports")})
+    assert len(list((output / "terms").iterdir())) == 3
+
+
+def test_an_interrupted_run_goes_on_where_it_stopped(folder, monkeypatch):
+    output, read = folder / "out", []
+
+    def interrupted(path):
+        read.append(Path(path).name)
+        if len(read) == 2:
+            raise KeyboardInterrupt
+        return read_report(path)
+
+    monkeypatch.setattr(corpus, "read_report", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        analyze(folder, output=output, piece=1)
+    (output / "terms/.00000001.parquet").write_text("cut off")
+    again = analyze(folder, output=output, piece=1)
+    assert read == ["empty.txt", "report.txt", "report.txt", "report.txt"]
+    assert again["reports"]["report"].tolist() == ["a/report.txt", "b/report.txt"]
+    assert_same(stored(output), analyze(folder))
+
+
+def test_the_results_of_another_call_are_not_mixed_in(folder):
+    analyze(folder, output=folder / "out")
+    with pytest.raises(ReportError, match="results of other reports, other options"):
+        analyze(folder, output=folder / "out", tokenizer="jieba")
+
+
+def test_nothing_is_written_outside_the_output_folder(folder, tmp_path, monkeypatch):
+    for name in ("%2e%2e%2fx.txt", "'; rm -rf $HOME;'.txt", 'a "b" <i>.txt', " .txt"):
+        (folder / name).write_text("一、学习", encoding="utf-8")
+    monkeypatch.chdir(folder)
+    before = set(tmp_path.rglob("*"))
+    analyze(folder, output="../out/deeper")
+    new = set(tmp_path.rglob("*")) - before
+    assert {path.relative_to(tmp_path).parts[0] for path in new} == {"out"}
+    assert len(pd.read_parquet(tmp_path / "out/deeper/reports")) == 6
+
+
+# Executors
+
+
+class Counting(Executor):
+    """Does the work when the result is asked for; knows how much was handed out at most."""
+
+    _max_workers = 2
+
+    def __init__(self):
+        self.open = self.most = 0
+
+    def submit(self, function, /, *args):
+        self.open += 1
+        self.most = max(self.most, self.open)
+        future = Future()
+
+        def result(timeout=None):
+            self.open -= 1
+            return function(*args)
+
+        future.result = result
+        return future
+
+
+def test_few_pieces_are_under_way_at_a_time(folder):
+    paths = [folder / f"{i}.txt" for i in range(40)]
+    executor = Counting()
+    tables = analyze(paths, executor=executor, piece=1)
+    assert tables["errors"]["report"].tolist() == [path.name for path in paths]
+    assert executor.most == 5
+
+
+def forked(number):
+    return ProcessPoolExecutor(number, multiprocessing.get_context("fork"))
+
+
+def end_on_empty_files(path):
+    if os.stat(path).st_size == 0:  # noqa: PTH116
+        os._exit(1)
+    return read_report(path)
+
+
+@ON_LINUX
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")  # of fork, which carries the patch along
+def test_a_process_that_dies_takes_no_report_with_it(folder, monkeypatch):
+    for i in range(9):
+        (folder / f"c{i}.txt").write_text(f"一、执法\n办理案件{i}件。", encoding="utf-8")
+    monkeypatch.setattr(corpus, "read_report", end_on_empty_files)
+    monkeypatch.setattr(corpus, "processes", forked)
+    monkeypatch.setattr(workers, "processes", forked)
+    for piece in (1, 4):
+        with forked(2) as executor:
+            tables = analyze(folder, executor=executor, piece=piece)
+        assert tables["errors"][["report", "error"]].to_numpy().tolist() == [
+            ["a/empty.txt", "ProcessEnded"]
+        ]
+        assert len(tables["reports"]) == 11
+        assert tables["outcomes"]["value"].tolist() == [3, 15, *range(9)]
+
+
+def test_by_default_the_processes_of_this_machine_do_the_work(folder, capsys):
+    tables = analyze_corpus(folder, tokenizer="rjieba")
+    assert_same(tables, analyze(folder))
+    assert "3/3" in capsys.readouterr().err
+
+
+def test_a_dask_cluster_does_the_work(folder):
+    distributed = pytest.importorskip("distributed")
+    with (
+        distributed.LocalCluster(
+            n_workers=2, threads_per_worker=1, dashboard_address=None
+        ) as local,
+        distributed.Client(local) as client,
+    ):
+        tables = analyze(folder, executor=client.get_executor(), output=folder / "out", piece=1)
+    assert len(tables["reports"]) == 2
+    assert_same(stored(folder / "out"), analyze(folder))
+
+
+def test_a_script_without_a_guard_is_told_so(folder, tmp_path):
+    script = tmp_path / "script.py"
+    script.write_text(f"import lawreport_utils\nlawreport_utils.analyze_corpus({str(folder)!r})\n")
+    done = subprocess.run([sys.executable, script], capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    error = done.stderr.splitlines()[-1]
+    assert error.startswith("RuntimeError: no process can be started: is the call below if __name")
