@@ -5,7 +5,7 @@ words before it, back to the start of the clause, as its subject.
 """
 
 import re
-from bisect import bisect_right
+from collections import deque
 from collections.abc import Iterator
 from functools import cache
 from types import SimpleNamespace
@@ -14,15 +14,18 @@ from typing import Any
 import pandas as pd
 
 from .lexicon import load
-from .model import Report
+from .model import Report, fold
+from .outcomes import extract_outcomes
 from .structure import plan_spans, sentence_spans
 
 COLUMNS = {
     "metric": "str", "direction": "str", "surface": "str", "number": "str", "sentence": "str",
     "start": "int64", "end": "int64", "figure": "str",
 }  # fmt: skip
+_SHORTEST = 4  # characters of a name that says what is measured: 水平, 案件数 could be any
 _REACH = 28  # characters before the end of a clause that can be its predicate
-_NAME = re.compile(r"《[^《》\n]*》|“[^“”\n]{5,}”|\"[^\"\n]{5,}\"")
+_NAME = re.compile(r"《[^《》\n]*》|“[^“”\n]*”|\"[^\"\n]*\"")
+_SHORT_NAME = 6  # with its quotes: “双下降” is read, longer quotations aren't
 _CLAUSE = re.compile(r"[^,;:。!?\n]+[,;:。!?]?")
 _PART_END = re.compile(r"[、(]|$")
 
@@ -49,21 +52,88 @@ def extract_claims(report: Report) -> pd.DataFrame:
 
 
 def _rows(report: Report) -> Iterator[tuple[Any, ...]]:
-    text = _NAME.sub(lambda name: name[0][0] + "□" * (len(name[0]) - 2) + name[0][-1], report.folded)
-    plans = plan_spans(report)
-    starts = [start for start, _ in plans]
+    text, figures = _NAME.sub(_blank, report.folded), _Figures(report)
+    spans, left_out = _left_out(report), 0
     for number, start, end in sentence_spans(report):
-        plan = bisect_right(starts, start) - 1
-        if plan >= 0 and start < plans[plan][1]:
+        while spans and spans[0][0] <= start:
+            left_out = max(left_out, spans.popleft()[1])
+        if start < left_out:
             continue
-        for subject, stop, direction in _claims(text, start, end):
-            metric = report.text[subject[0] : subject[1]]
-            surface = report.text[subject[0] : stop]
-            yield metric, direction, surface, number, report.text[start:end], subject[0], stop, None
+        for begin, middle, stop, direction in _claims(text, start, end):
+            metric = report.text[begin:middle]
+            yield (
+                metric, direction, report.text[begin:stop], number, report.text[start:end],
+                begin, stop, figures.find(fold(metric), direction, start, end),
+            )  # fmt: skip
 
 
-def _claims(text: str, start: int, end: int) -> Iterator[tuple[tuple[int, int], int, str]]:
-    """Span of the subject, end of the predicate and direction of each claim in a sentence."""
+def _blank(name: re.Match[str]) -> str:
+    """A title or quotation as a name of equal length without words."""
+    quoted = name[0]
+    if len(quoted) <= _SHORT_NAME:
+        return quoted
+    return quoted[0] + "□" * (len(quoted) - 2) + quoted[-1]
+
+
+def _left_out(report: Report) -> deque[tuple[int, int]]:
+    """Plans, and divisions on shortcomings: what they state is no result. By start."""
+    item = next(i for i in load.table("content")["items"] if i["name"] == "存在的不足")
+    heading, unless = re.compile("|".join(item["heading"])), grammar().not_shortcomings
+    spans = plan_spans(report)
+    for section in report.sections:
+        title = fold(section.heading)
+        if (
+            heading.search(title)
+            and not re.search(item["unless"], title)
+            and not unless.search(title)
+        ):
+            spans.append((section.start, section.end))
+    return deque(sorted(spans))
+
+
+class _Figures:
+    """The figures of a report by what they measure."""
+
+    def __init__(self, report: Report) -> None:
+        self._by_head: dict[str, dict[str, list[Any]]] = {}
+        for row in extract_outcomes(report).itertuples():
+            if row.kind != "target":
+                metric = fold(str(row.metric))
+                self._by_head.setdefault(metric[-2:], {}).setdefault(metric, []).append(row)
+
+    def find(self, metric: str, direction: str, start: int, end: int) -> str | None:
+        """The figure printed for the same metric outside of ``text[start:end]``."""
+        opposite = {"increase": "decrease", "decrease": "increase"}.get(direction)
+        rows = [
+            row
+            for other, rows in self._by_head.get(metric[-2:], {}).items()
+            if _same(metric, other)
+            for row in rows
+            if row.direction != opposite and not start <= row.start < end
+        ]
+        return (
+            min(rows, key=lambda row: abs(len(row.metric) - len(metric))).surface if rows else None
+        )
+
+
+def _same(one: str, other: str) -> bool:
+    """Whether the characters of the shorter name stand in the longer, in order; and not by chance.
+
+    >>> _same("全市刑事治安警情", "全市接报刑事治安警情"), _same("刑事警情", "高空抛物警情")
+    (True, False)
+    """
+    short, long = sorted((one, other), key=len)
+    if len(short) < _SHORTEST or len(long) >= 2 * len(short):
+        return False
+    rest = iter(long)
+    return all(char in rest for char in short)
+
+
+_Claim = tuple[int, int, int, str]  # start of the subject, its end, end of the predicate, direction
+
+
+def _claims(text: str, start: int, end: int) -> Iterator[_Claim]:
+    """The claims of a sentence."""
     g, wanted = grammar(), False
     for clause in _CLAUSE.finditer(text, start, end):
         wanted = wanted or g.wanted.search(text, *clause.span()) is not None
@@ -72,50 +142,56 @@ def _claims(text: str, start: int, end: int) -> Iterator[tuple[tuple[int, int], 
         wanted = wanted and not clause[0].endswith(";")
 
 
-def _claims_of_clause(text: str, start: int, end: int) -> Iterator[tuple[tuple[int, int], int, str]]:
+def _claims_of_clause(text: str, start: int, end: int) -> Iterator[_Claim]:
     g, limit = grammar(), end - (text[end - 1] in ",;:。!?")
-    if g.opening.match(text, _after(g.lead, text, start, limit), limit):
+    if g.name_of_aim.search(text, max(start, end - _REACH), end) and not g.reached.search(
+        text, start, end
+    ):
         return
     for part_end in _PART_END.finditer(text, start, limit):
         stop = part_end.start()
         found = g.predicate.search(text, max(start, stop - _REACH), stop)
-        if not found or g.figure_after.match(text, stop):
+        if not found:
             continue
         begin = _subject_start(text, start, found.start())
-        if begin is not None:
-            yield (begin, found.start()), stop, _direction(found.lastgroup)
+        if begin is None:
+            return
+        if begin < found.start() and not g.figure_after.match(text, stop):
+            direction = (found.lastgroup or "improve").rpartition("_")[2]
+            yield begin, found.start(), stop, direction
         start = min(stop + 1, end)
 
 
-def _direction(group: str | None) -> str:
-    """increase, decrease, improve or stable, from the name of the group that matched."""
-    return (group or "improve").removeprefix("whole_")
-
-
 def _subject_start(text: str, start: int, end: int) -> int | None:
-    """Where the subject starts; None if there is none or the change is only aimed at."""
+    """Where the subject starts (``end``: there is none); None if the change is only aimed at."""
     g = grammar()
     start = _after(g.lead, text, start, end)
-    by_means = text.startswith(("以", "通过", "围绕"), start)
+    if g.opening.match(text, start, end):
+        return None
+    by_means = text.startswith(("以", "通过"), start)
     relative = text.rfind("的", start, end)  # a verb before it may open a relative clause
     verb = _after(g.effort, text, start, end)
-    if (opens := g.opening_aim.match(text, verb, end)) and not g.thing.search(text, end - 2, end):
-        if not (opens["done"] or opens["sure"]):
+    opens = g.opening_aim.match(text, verb, end)
+    if opens and not g.end_thing.search(text, end - 2, end):
+        if not (opens["sure"] or opens["done"]):
             return None
         start = opens.end()
     for cause in g.cause.finditer(text, start, end):
-        result = cause["result"] or cause["done"] or cause["sure"]
-        mid = cause.start() > verb and not by_means
-        if cause.end() == end or (mid and not result and cause.end() < relative):
+        result = cause["result"] or cause["sure"] or cause["done"]
+        within = cause.start() > verb and not by_means and cause.end() < relative
+        if cause.end() == end or (within and not result):
             continue
         if not result:
             return None
         start = cause.end()
     start = _after(g.doings, text, start, end)
-    if end - start < 2 or g.no_subject.match(text, start, end):
-        return None
-    if g.ending.search(text, end - 2, end) or g.figure.search(text, start, end):
-        return None
+    if (
+        end - start < 2
+        or g.no_subject.match(text, start, end)
+        or g.no_ending.search(text, end - 2, end)
+        or g.figure.search(text, start, end)
+    ):
+        return end
     return start
 
 
@@ -140,19 +216,22 @@ def grammar() -> SimpleNamespace:
 
     verbs, whole = lexicon["direction"], lexicon["whole"]
     how = choice(predicate["adverb"], predicate["light"])
-    states = choice(verbs["stable"], verbs["improve"])
+    states = {key: verbs[key] for key in ("stable", "improve")}
     sure, things = choice(cause["sure"]), f"(?!{cause['things']})"
     return SimpleNamespace(
         predicate=re.compile(
             rf"(?:(?:{how})(?:{how}|的)*(?:(?:{choice(*verbs.values())})[、和]?)*(?:{each(verbs)})"
-            rf"{predicate['tail']}|{each(whole, 'whole_')}"
+            rf"{predicate['tail']}|(?:{how})*(?:{each(whole, 'whole_')})"
             rf"|(?:{choice(predicate['degree'])})(?!{choice(predicate['no_state'])})[一-龥]{{2,4}}"
-            rf"|(?<={'|'.join(predicate['heads_of_state'])})(?:{states})*(?P<state>{states}))\Z"
+            rf"|(?<={'|'.join(predicate['heads_of_state'])})(?:{choice(*states.values())})*"
+            rf"(?:{each(states, 'state_')}))\Z"
         ),
         lead=re.compile(rf"(?:{choice(lead['words'])})*"),
-        effort=re.compile(rf"(?:{choice(lead['effort'])})*(?={sure})?"),
+        effort=re.compile(rf"(?:{choice(lead['effort'])})*"),
         no_subject=re.compile(choice(lead["no_subject"])),
-        doings=re.compile(rf"(?:(?:{choice(lead['effort'])})?(?:{choice(lead['doing'])})[^、]*、)*"),
+        doings=re.compile(
+            rf"(?:(?:{choice(lead['effort'])})?(?:{choice(lead['doing'])})[^、]*、)*"
+        ),
         cause=re.compile(
             rf"(?P<sure>{sure})?(?:(?P<result>{choice(cause['result'])})|(?:{choice(cause['aim'])}))"
             rf"{things}(?P<done>了)?"
@@ -160,10 +239,15 @@ def grammar() -> SimpleNamespace:
         opening_aim=re.compile(
             rf"(?P<sure>{sure})?(?:{choice(cause['opening_aim'])}){things}(?P<done>了)?"
         ),
-        thing=re.compile(rf"(?:{cause['things']})\Z"),
+        end_thing=re.compile(rf"(?:{cause['end_things']})\Z"),
         wanted=re.compile(choice(no["wanted"])),
-        opening=re.compile(choice(no["opening"])),
-        ending=re.compile(rf"(?:{choice(no['ending'])})\Z"),
+        opening=re.compile(
+            rf"(?:{choice(lead['effort'], cause['sure'])})*(?:{choice(no['opening'])})"
+        ),
+        name_of_aim=re.compile(rf"{no['name_of_aim']}\Z"),
+        reached=re.compile(choice(no["reached"])),
+        not_shortcomings=re.compile(no["not_shortcomings"]),
+        no_ending=re.compile(rf"(?:{choice(no['ending'])})\Z"),
         figure=re.compile(no["figure"]),
         figure_after=re.compile(no["figure_after"]),
     )
