@@ -1,0 +1,107 @@
+"""Numbers of automatic lists, as Word and browsers show them."""
+
+import re
+from collections.abc import Callable
+
+
+def _han(value: int) -> str:
+    """
+    >>> [_han(n) for n in (1, 10, 11, 20, 35, 102, 110, 1001)]
+    ['一', '十', '十一', '二十', '三十五', '一百零二', '一百一十', '一千零一']
+    """
+    if value < 20:
+        return ("十" if value > 9 else "") + _HAN[value % 10]
+    digits = str(value)
+    units = "千百十 "[-len(digits) :]
+    text = "".join(
+        _HAN[int(n)] + unit if n > "0" else "零" for n, unit in zip(digits, units, strict=True)
+    )
+    return re.sub("零+", "零", text).rstrip("零 ")
+
+
+_HAN: tuple[str, ...] = ("", *"一二三四五六七八九")
+
+
+def _digits(value: int, zero: str) -> str:
+    """
+    >>> _digits(12, "〇"), _digits(12, "０")
+    ('一二', '１２')
+    """
+    digits = (
+        "〇一二三四五六七八九" if zero == "〇" else "".join(chr(ord(zero) + n) for n in range(10))
+    )
+    return "".join(digits[int(digit)] for digit in str(value))
+
+
+def _glyph(value: int, first: str, count: int) -> str:
+    return chr(ord(first) + value - 1) if value <= count else str(value)
+
+
+def _letter(value: int) -> str:
+    return chr(ord("a") + (value - 1) % 26) * ((value - 1) // 26 + 1)
+
+
+def _roman(value: int) -> str:
+    """
+    >>> [_roman(n) for n in (4, 9, 14, 40)]
+    ['iv', 'ix', 'xiv', 'xl']
+    """
+    text = ""
+    for letters, worth in _ROMAN:
+        text += letters * (value // worth)
+        value %= worth
+    return text
+
+
+_ROMAN = (
+    ("m", 1000), ("cm", 900), ("d", 500), ("cd", 400), ("c", 100), ("xc", 90),
+    ("l", 50), ("xl", 40), ("x", 10), ("ix", 9), ("v", 5), ("iv", 4), ("i", 1),
+)  # fmt: skip
+
+_LEGAL = str.maketrans("一二三四五六七八九十百千", "壹贰叁肆伍陆柒捌玖拾佰仟")
+
+# Names of ECMA-376 (ST_NumberFormat), then of CSS (list-style-type) and HTML (type="").
+_STYLES: dict[str, Callable[[int], str]] = {
+    "decimalZero": lambda n: f"{n:02}",
+    "decimalFullWidth": lambda n: _digits(n, "０"),
+    "decimalEnclosedCircle": lambda n: _glyph(n, "①", 20),
+    "decimalEnclosedFullstop": lambda n: _glyph(n, "⒈", 20),
+    "decimalEnclosedParen": lambda n: _glyph(n, "⑴", 20),
+    "ideographEnclosedCircle": lambda n: _glyph(n, "㊀", 10),
+    "ideographDigital": lambda n: _digits(n, "〇"),
+    "ideographTraditional": lambda n: "甲乙丙丁戊己庚辛壬癸"[(n - 1) % 10],
+    "chineseLegalSimplified": lambda n: _han(n).translate(_LEGAL),
+    "lowerLetter": _letter,
+    "upperLetter": lambda n: _letter(n).upper(),
+    "lowerRoman": _roman,
+    "upperRoman": lambda n: _roman(n).upper(),
+}
+_STYLES |= {
+    twin: _STYLES[name]
+    for name, twins in {
+        "decimalFullWidth": "decimalFullWidth2",
+        "decimalEnclosedCircle": "decimalEnclosedCircleChinese",
+        "ideographDigital": "japaneseDigitalTenThousand taiwaneseDigital koreanDigital",
+        "lowerLetter": "lower-alpha lower-latin a",
+        "upperLetter": "upper-alpha upper-latin A",
+        "lowerRoman": "lower-roman i",
+        "upperRoman": "upper-roman I",
+    }.items()
+    for twin in twins.split()
+}
+_STYLES |= dict.fromkeys(
+    [
+        "chineseCounting", "chineseCountingThousand", "japaneseCounting", "taiwaneseCounting",
+        "taiwaneseCountingThousand", "cjk-ideographic", "simp-chinese-informal",
+    ],
+    _han,
+)  # fmt: skip
+
+
+def format_number(value: int, style: str) -> str:
+    """A number as a list in this style shows it; Arabic where the style isn't known.
+
+    >>> [format_number(12, style) for style in ("decimal", "chineseCounting", "lowerRoman")]
+    ['12', '十二', 'xii']
+    """
+    return _STYLES.get(style, str)(value) if 0 < value < 10_000 else str(value)
