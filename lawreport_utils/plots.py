@@ -30,6 +30,7 @@ from .lexicon import load
 BLUE, ORANGE, PALE = "#0b5a8f", "#c2570c", "#c9dcea"
 INK, MUTED, LINE = "#1d2733", "#5c6873", "#d9dfe4"
 BLUES = LinearSegmentedColormap.from_list("blues", ["#eef4f8", "#7fb0d3", BLUE, "#063a5e"])
+PREAMBLE = "引言\npreamble"  # the text before the first division, which has no number
 WIDTH = 7.6  # inches: the text width of a notebook page
 Ax = Axes | None
 
@@ -109,7 +110,7 @@ def _names(numbers: list[str], outline: pd.DataFrame | None, width: int, lines: 
     names = []
     for number in numbers:
         row = rows.get(number)
-        full = wrap(row.marker + row.heading, width) if row and number else [number or "前言"]
+        full = wrap(row.marker + row.heading, width) if row and number else [number or PREAMBLE]
         names.append("\n".join(full[:lines]) + ("…" if len(full) > lines else ""))
     return names
 
@@ -138,7 +139,7 @@ def plot_outline(table: pd.DataFrame, *, ax: Ax = None, title: str = "") -> Axes
             ax.text(top.chars, y, f"  {top.chars:,} 字 ({share:.1%})", va="center")
         _rows(ax, _names(list(tops["number"]), table, 16, 2))
         ax.set_xlim(0, 1.22 * max(tops["chars"], default=1))
-        ax.set_xlabel("深色:下一级各项;浅色:本级文字 · dark: the divisions below; pale: own text")
+        ax.set_xlabel("深色：下一级各项；浅色：本级文字 · dark: divisions below; pale: own text")
     return ax
 
 
@@ -191,7 +192,7 @@ def plot_dispersion(
     with _canvas(ax, title or "词语出现的位置 · Where the terms stand", len(table), 0.32) as ax:
         for part in parts:
             ax.axvline(part.start, color=LINE, linewidth=0.8, zorder=0)
-            ax.annotate(part.marker.rstrip("、.") or "前言", (part.start, 1), color=MUTED,
+            ax.annotate(part.marker.rstrip("、.") or "引言", (part.start, 1), color=MUTED,
                         xycoords=("data", "axes fraction"), xytext=(2, -9),
                         textcoords="offset points")  # fmt: skip
         for y, row in enumerate(_records(table)):
@@ -200,7 +201,7 @@ def plot_dispersion(
         _rows(ax, list(table["term"]))
         ax.set_ylim(top=-1.1 if parts else -0.6)
         ax.set_xlim(0, length)
-        ax.set_xlabel("全文自左至右;右侧:次数,离散度 DP(0 均匀,近 1 集中) · "
+        ax.set_xlabel("全文自左至右；右侧：次数，离散度 DP（0 均匀，近 1 集中） · "
                       "the text from left to right; count, DP (0 even, 1 clumped)")  # fmt: skip
     return ax
 
@@ -214,9 +215,7 @@ def plot_keyness(table: pd.DataFrame, *, top: int = 10, ax: Ax = None, title: st
         labels = [f"{row.count_target:,} : {row.count_reference:,}" for row in _records(shown)]
         _diverging(ax, shown["keyness"], labels)
         _rows(ax, list(shown["term"]))
-        ax.set_xlabel(
-            "条长为 G²,标注为两边次数 · length: G²; label: count in target : in reference"
-        )
+        ax.set_xlabel("条长为 G²，旁为两边次数 · length: G²; label: counts, target : reference")
     return ax
 
 
@@ -238,7 +237,7 @@ def plot_changes(table: pd.DataFrame, *, ax: Ax = None, title: str = "") -> Axes
     title = title or "报告写明的变化率 · Changes that the report states"
     with _canvas(ax, title, len(stated)) as ax:
         _diverging(ax, stated["value"], [f"{v:+g}%".replace("-", "−") for v in stated["value"]])
-        places = [f"{row.metric} ({row.number or '前言'})" for row in _records(stated)]
+        places = [f"{row.metric} ({row.number or '引言'})" for row in _records(stated)]
         _rows(ax, ["\n".join(wrap(place, 20)) for place in places])
         ax.set_xlabel(f"{len(stated)} 项中 {absolute} 项另有绝对数 · "
                       f"{absolute} of {len(stated)} also given as an absolute figure")  # fmt: skip

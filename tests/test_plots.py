@@ -198,7 +198,7 @@ def test_dispersion_draws_a_stroke_for_each_position():
     drawn = [[path.vertices[0][0] for path in row.get_paths()] for row in ax.collections]
     assert drawn == DISPERSION["positions"].tolist()
     assert ax.get_xlim() == (0, 100)
-    assert {"前言", "一", "二"} <= set(shown_texts(ax))
+    assert {"引言", "一", "二"} <= set(shown_texts(ax))
 
 
 def test_keyness_shows_both_ends():
@@ -210,14 +210,20 @@ def test_keyness_shows_both_ends():
 
 def test_changes_have_a_sign_a_percent_sign_and_a_place():
     ax = plots.plot_changes(OUTCOMES)
-    assert row_labels(ax) == ["刑事警情 (前言)", "涉企行政检查频次较高领域的企业满意度\n(1.2)"]
+    assert row_labels(ax) == ["刑事警情 (引言)", "涉企行政检查频次较高领域的企业满意度\n(1.2)"]
     assert shown_texts(ax) == ["−15.6%", "+2.5%"]
     assert ax.get_xlabel().startswith("2 项中 1 项另有绝对数")
 
 
 def test_concreteness_counts_both_sides_by_division():
     ax = plots.plot_concreteness(OUTCOMES, CLAIMS, outline=OUTLINE)
-    assert row_labels(ax) == ["前言", "(一)健全制度", "(二)规范执法", "二、存在的不足", "3"]
+    assert row_labels(ax) == [
+        "引言\npreamble",
+        "(一)健全制度",
+        "(二)规范执法",
+        "二、存在的不足",
+        "3",
+    ]
     assert [bar.get_width() for bar in ax.patches] == [1, 1, 1, 2, 0, 0, -1, 0, 0, -1]
 
 
