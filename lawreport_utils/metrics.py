@@ -11,10 +11,12 @@ from typing import NamedTuple
 from .lexicon import load
 
 _AND_OTHERS = re.compile(r"(.{2,})等(.{2,})")
+_SHORT = 8  # characters of a plain noun
+_EVENTS = ("次", "场次", "轮")
 _PEOPLE = ("人", "名", "人次", "户", "家")
 _TAIL_REACH = 32  # characters before a figure that can be adverbs, verbs of change and bases
 _SPLIT = re.compile(r"、|以及|及其?(?!时)|和(?![谐平解睦])|(?<!参)与")
-_OPEN_END = r"[、等的了对向在为与和由从给于将把使及,:]"
+_OPEN_END = r"[、等的了对向在为与和由从给于将把使及到赴,:]"
 _BRACKETS = re.compile(r"\([^()]*\)")
 _ASIDE = re.compile(r"\((?:[^()]*\d[^()]*|[^()]{9,})\)")
 _MULTIPLE_OF = re.compile(
@@ -51,11 +53,15 @@ def grammar() -> SimpleNamespace:
     )
     after = "".join(direction["increase_after_basis"] + direction["decrease_after_basis"])
     content, light, lead = choice(words["content"]), "|".join(words["light"]), choice(words["lead"])
+    holders = (
+        "[员室站所队人院委率量]|中心|机构|体系|平台|单位|机关|部门"  # 服务 in 服务中心 is no verb
+    )
     arrived = "(?:了|至|到|为|成|达|幅度?)*"
     return SimpleNamespace(
         basis=re.compile(basis),
         tail=re.compile(
-            rf"(?:(?:{basis})[{after}]?{arrived}|(?:{up}|{down}){arrived}|分别占?|{choice(words['filler'])}|[ 、,:])+$"
+            rf"(?:(?:{basis})[{after}]?{arrived}|(?:{up}|{down}){arrived}|分别占?"
+            rf"|{choice(words['filler'])}|[ 、,:])+$"
         ),
         up=re.compile(up),
         down=re.compile(down),
@@ -69,11 +75,13 @@ def grammar() -> SimpleNamespace:
         means=re.compile(words["means"]),
         light_object=re.compile(rf"(?:{light})了?(?:{content})$"),
         content=re.compile(content),
+        content_verb=re.compile(rf"(?:{content})(?!{holders})"),
+        shared=re.compile(rf"(?:{'|'.join(words['manner'])})*(?:{content})"),
         content_end=re.compile(rf"({content})了?$"),
         open_end=re.compile(rf"(?:(?:{content}|{light})了?|{_OPEN_END}|{_PLACE})$"),
         actor=re.compile(
             rf".*?(?:{choice(words['actors'])})"
-            rf"(?=(?:{lead})*(?:[为对向给][^、]{{1,8}}?)?(?:{content})(?![员室站所队人院委率量]|中心|机构).{{2}})"
+            rf"(?=(?:{lead}|{'|'.join(words['manner'])})*(?:[为对向给][^、]{{1,8}}?)?(?:{content})(?!{holders})(?:.{{2}}|$))"
         ),
         predicate=re.compile("|".join(words["predicate"])),
         verb=re.compile(rf"{'|'.join(words['predicate'])}|{content}|{light}"),
@@ -85,7 +93,7 @@ def grammar() -> SimpleNamespace:
         target=re.compile(choice(words["target"])),
         zero=re.compile(rf"(?<![\d.第])[零0][”\"’]?(?P<what>{choice(words['zero'])})"),
         change_to=re.compile(
-            rf"[^;:。、]{{0,10}}?(?P<change>{up}|{down}|[增升降减缩压])[至到为成]"
+            rf"[^;:。、]{{0,10}}?(?P<change>{up}|{down}|[增升降减缩压]|\w{{1,4}})[至到为成]"
             rf"(?:了|目前|现在|今年|当前|\d{{4}}年)*的?$"
         ),
         origin=re.compile(r"(?:由|从|自)(?!由)[^,;:。、]{0,14}$"),
@@ -128,13 +136,13 @@ def name_before(left: str, *, rate: bool = False) -> Naming:
     body = _strip_lead(body)
     if front := g.basis.match(body):
         basis, body = basis or front, _strip_lead(body[front.end() :])
-    is_open = not body or bool(g.open_end.search(body) and not g.light_object.search(body))
-    verb = g.content_end.search(body)
+    of = tail.rstrip().endswith("的")  # 年初确定的20件…
+    is_open = not body or of or bool(g.open_end.search(body) and not g.light_object.search(body))
+    verb = None if of else g.content_end.search(body)
     metric = _core(body, subject=bool(direction))
-    if direction is None and (leading := g.leading.match(metric)):
+    if rate and direction is None and (leading := g.leading.match(metric)):
         # 压减办理时限50%: the verb of change opens the clause
-        if rate:
-            direction, metric = direction_of(leading[1]), metric[leading.end() :]
+        direction, metric = direction_of(leading[1]), metric[leading.end() :]
     return Naming(
         metric,
         direction,
@@ -165,28 +173,38 @@ def _core(body: str, *, subject: bool) -> str:
     if way := g.means.match(body):
         body = _strip_lead(body[way.end() :])
     light = g.light.match(body)
-    if light:
+    if light and not (light.end() == len(body) and not g.light_verb.fullmatch(body)):
         body = _strip_lead(body[light.end() :])
     elif not subject and (actor := g.actor.match(body)):
         body = _strip_lead(body[actor.end() :])
     return body.strip(" 、,:等的了")
 
 
-def noun_after(right: str, unit: str | None) -> str:
+def noun_after(
+    right: str, unit: str | None, *, wanted: bool = True, figure_follows: bool = False
+) -> str:
     """The noun phrase that the measure word counts, where one follows it (5个中心投入使用).
 
     Where people are all that is named, what they did (412人通过考试); where an event is counted,
-    the event (6次组织召开联席会议).
+    the event (6次组织召开联席会议). Where no noun is ``wanted``, since the words before the figure
+    name it already, only a noun that fills the clause (深化高质量发展28项措施). If another
+    ``figure_follows`` in the clause, the noun ends at the verb that leads on to it.
 
     >>> noun_after("涉案财物管理中心投入使用", "个"), noun_after("组织召开联席会议", "次")
     ('涉案财物管理中心', '联席会议')
     """
     g = grammar()
-    right = right.removeprefix("的")
-    if g.light_verb.match(right):
+    right = right.removeprefix("的").lstrip(" ")
+    if right.startswith(("、", "和", "及", "(")):  # the next item of a list; an aside
+        return ""
+    if unit in _EVENTS and g.verb.match(right):
         return _core(right, subject=False)
+    if g.light_verb.match(right):
+        return right if wanted and unit in _PEOPLE else ""
     hidden = _BRACKETS.sub(lambda m: "□" * len(m[0]), right)
     match = g.predicate.search(hidden)
+    if not wanted:
+        return "" if match or len(right) > _SHORT or g.verb.match(right) else right
     if match and match.start() == 0:
         return right if unit in _PEOPLE else ""
     noun = right[: match.start()] if match else right
@@ -194,6 +212,8 @@ def noun_after(right: str, unit: str | None) -> str:
         if g.verb.match(noun, part.end()):
             noun = noun[: part.start()]
             break
+    if figure_follows and (verb := g.content_verb.search(noun, 2)):
+        noun = noun[: verb.start()]
     return noun.strip(" “”、")
 
 

@@ -15,7 +15,8 @@ from typing import NamedTuple
 # one character, so that a position in the folded text is a position in the text. The Chinese marks
 # 、。《》“” have no half-width twin in use and stay; the half-width 。 and 、 of legacy encodings
 # come back.
-FOLD = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
+WIDE = 0xFEE0  # from a half-width sign to its full-width twin
+FOLD = {code: code - WIDE for code in range(0xFF01, 0xFF5F)} | {
     0x3000: 0x20,
     0x00A0: 0x20,
     0xFF61: 0x3002,

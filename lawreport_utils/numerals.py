@@ -1,11 +1,12 @@
 """Numerals of report prose: Arabic, Chinese and mixed, with their units and bounds.
 
 Why not a library: cn2an and its like convert a bare numeral and reject what reports write most
-(8万余, 近两成, 98%以上); they know neither the measure word nor the bound, which is half the figure.
+(8万余, 近两成, 98%以上); they know neither the measure word nor the bound: half the figure.
 """
 
 import re
 from functools import cache
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from .lexicon import load
@@ -38,7 +39,7 @@ class Numeral(NamedTuple):
     @property
     def is_rate(self) -> bool:
         """Is it a share, a multiple or a length of time rather than a count?"""
-        return self.unit in _RATES or is_time(self.unit)
+        return self.unit in _RATES or "/" in (self.unit or "") or is_time(self.unit)
 
 
 def parse_numeral(surface: str) -> float | None:
@@ -98,7 +99,7 @@ def _grammar() -> dict[str, Any]:
             rf"|(?P<turn>翻了?(?P<times>[一两二三])番|翻倍|翻了?一倍)"
             rf"|(?P<digits>{arabic}|[{_HAN}]+)(?P<more1>\ ?[余多])?(?P<scale>{scale})"
             rf"(?P<more2>余|多|来)?\ ?"
-            rf"(?:(?P<tenth>成)(?![为立果员本长功绩效熟型品交就套人年])"
+            rf"(?:(?P<tenth>成)(?P<half_tenth>[一二三四五六七八九半])?(?![为立果员本长功绩效熟型品交就套人年])"
             rf"|(?P<unit>(?:{unit})(?:\([次条户个件人家项处份名起]\))?))?"
             rf"(?P<after>{after})?",
             re.ASCII,
@@ -134,11 +135,11 @@ def find_numerals(folded: str) -> list[Numeral]:
     []
     """
     grammar = _grammar()
-    found = []
-    for match in grammar["numeral"].finditer(folded):
-        numeral = _numeral(match, folded, grammar)
-        if numeral is not None:
-            found.append(numeral)
+    matches = grammar["numeral"].finditer(folded)
+    found = [n for match in matches if (n := _numeral(match, folded, grammar)) is not None]
+    for i, (bare, following) in enumerate(pairwise(found)):
+        if bare.unit is None and folded[bare.end : following.start] in _AND:
+            found[i] = bare._replace(unit=following.unit)  # 分别提升0.3、0.5个百分点
     return found
 
 
@@ -150,7 +151,8 @@ def _numeral(match: re.Match[str], folded: str, grammar: dict[str, Any]) -> Nume
     start = before.start() if before else first
     if _NAME_BEFORE.search(folded, max(0, start - 3), start) or _NAME_AFTER.match(folded, end):
         return None
-    value, unit, bound, naming, change = None, "%", None, False, None
+    value, bound, naming, change = None, None, False, None
+    unit: str | None = "%"
     if match["of"]:
         whole, part = parse_numeral(match["of"]), parse_numeral(match["part"])
         value = round(100 * part / whole, 2) if whole and part is not None else None
@@ -176,14 +178,15 @@ def _numeral(match: re.Match[str], folded: str, grammar: dict[str, Any]) -> Nume
 def _quantity(
     match: re.Match[str], folded: str, bounded: bool, grammar: dict[str, Any]
 ) -> tuple[float, str | None, bool] | None:
-    """Value, unit and whether it may be a name, of digits with a measure word; None for no figure."""
+    """Value, unit and whether digits with a measure word may be a name; None for no figure."""
     digits, unit = match["digits"], match["unit"]
     han, more = digits[0] in _HAN, match["more1"] or match["more2"]
     value = parse_numeral(digits + match["scale"])
     if value is None:
         return None
     if match["tenth"]:
-        return (value * 10, "%", False) if value <= 10 and len(digits) == 1 else None
+        more = 5 if match["half_tenth"] == "半" else _DIGITS.get(match["half_tenth"], 0)
+        return (value * 10 + more, "%", False) if value <= 10 and len(digits) == 1 else None
     if unit is None:
         # a count without a measure word (案件数由17增至29件), never a year, a code, a hotline
         named = han if not bounded else set(digits) <= set(_DIGITS)
@@ -207,4 +210,5 @@ _NAME_BEFORE = re.compile(
 )
 _NAME_AFTER = re.compile(r"[+·]|[个位件]一")
 _BARE_AFTER = re.compile(r"[,;。、)]|$|\n|[增升降减压缩提扩上下]")
+_AND = ("、", "和", "与", "及")
 _RANGE = tuple("-—–~至")

@@ -6,7 +6,7 @@ measured, unless a noun follows the measure word (5个中心). ``numerals`` find
 """
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import zip_longest
 from typing import Any, NamedTuple
@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from .metrics import Naming, direction_of, grammar, name_before, names, noun_after
-from .model import Report
+from .model import WIDE, Report
 from .numerals import Numeral, find_numerals, is_time
 from .structure import plan_spans, sentence_spans
 
@@ -28,10 +28,13 @@ _QUOTED = re.compile(
 )
 _JOIN = re.compile(r" ?(?:[、,]|和|与|及|以及)? ?")
 _CLAUSE_END = re.compile(r"[,;:。!?\n]|\((?=[^()]*\d)")
+_NEXT_ITEM = re.compile(r"(?:、|和|与|及|以及)(?![^()]*\))")
 _EARLIER_CLAUSES = re.compile(r"(.*)[,;:。!?\n]", re.DOTALL)
-_ROUTINE = re.compile(r"每(?:[一两三半]?个?(?:年|季|月|周|日|天|星期|学期))")
+_ROUTINE = re.compile(r"每(?:[一两三半]?个?(?:年|季|月|周|日|天|星期|学期)|[^,;]{1,8}至少)")
 _NO_FIGURE_AFTER = re.compile(r"/|[^()\n。]*\)的")  # 100公里/小时; (罚款3万元以上)的案件
-_MEASURES = ("率", "度", "数", "量", "比例", "比重", "占比", "指数", "浓度", "得分", "评分")
+_AT_LEAST = ("至少", "不少于", "不低于")
+_RATES = ("率", "度")
+_MEASURES = (*_RATES, "数", "量", "比例", "比重", "占比", "指数", "浓度", "得分", "评分")
 
 
 class _Read(NamedTuple):
@@ -77,14 +80,25 @@ def _rows(report: Report) -> Iterator[tuple[Any, ...]]:
         group = figures[bisect_left(starts, start) : bisect_left(starts, end)]
         if not group or grammar().rule.search(folded, start, end):
             continue
+        sentence = report.text[start:end]
         planned = any(plan_start <= start < plan_end for plan_start, plan_end in plans)
         for figure, naming, metric, _, _, target in _read(folded, start, end, group):
+            metric = _as_printed(metric, sentence)
             yield (
                 metric, figure.value, figure.unit, figure.bound, figure.change or naming.direction,
                 naming.basis, "target" if target or planned else _kind(figure, naming),
-                report.text[figure.start : figure.end], number, report.text[start:end],
+                report.text[figure.start : figure.end], number, sentence,
                 figure.start, figure.end,
             )  # fmt: skip
+
+
+def _as_printed(metric: str, sentence: str) -> str:
+    """The metric with the sentence's full-width signs, where it has no half-width ones."""
+    for char in set(metric):
+        wide = chr(ord(char) + WIDE)
+        if char not in sentence and wide in sentence:
+            metric = metric.replace(char, wide)
+    return metric
 
 
 def _kind(figure: Numeral, naming: Naming) -> str:
@@ -127,29 +141,39 @@ def _read(folded: str, start: int, end: int, group: list[Numeral]) -> Iterator[_
         before, left = (clauses[1], gap[clauses.end() :]) if clauses else ("", gap)
         if left.count("(") > left.count(")"):
             left = left.rpartition("(")[2]
-        right = _right(folded, figure.end, following.start if following else end)
+        right = _right(folded, figure, following, end)
         last, arrival, arrived = read[-1] if read else None, arrived, None
         if following and (origin := g.origin.search(left)):
             arrived = g.change_to.fullmatch(folded, figure.end, following.start)
             left = left[: origin.start()] if arrived else left
         naming = name_before(left, rate=figure.is_rate)
         if not (arrived or arrival or _is_stated(figure, naming, left, right, folded)):
+            free = figure.end if figure.naming and not right else free
             continue
         noun, joined = "", False
         if last and arrival:  # 由17件增至29件
-            direction = direction_of(arrival["change"], after_basis=True)
+            grown = "increase" if figure.value > last.figure.value else "decrease"
+            direction = direction_of(arrival["change"], after_basis=True) or grown
             naming, metric = last.naming._replace(direction=direction, reached=True), last.metric
-        elif last and not last.noun and _JOIN.fullmatch(gap):
+        elif last and not last.noun and _JOIN.fullmatch(gap) and _same(figure, last.figure, gap):
             naming, metric, joined = last.naming, last.metric, True  # 下降18.4%、32.2%
         else:
-            noun = "" if figure.zero or not naming.open else noun_after(right, figure.unit)
+            if not (figure.zero or (figure.is_rate and not naming.open) or arrived):
+                follows = following is not None and len(right) == following.start - figure.end
+                noun = noun_after(right, figure.unit, wanted=naming.open, figure_follows=follows)
             metric = _metric(figure, naming, noun, before, last)
             if last and not before and noun != metric:
                 metric = _shared_verb(last.metric, gap) + metric
         free = figure.end + (right.index(noun) + len(noun) if noun else 0)
-        target = target or g.target.search(gap + folded[figure.start : figure.first]) is not None
-        read.append(_Read(figure, naming, metric, noun, joined, target))
+        target = target or g.target.search(gap) is not None
+        least = folded[figure.start : figure.first] in _AT_LEAST
+        read.append(_Read(figure, naming, metric, noun, joined, target or least))
     return _paired(read)
+
+
+def _same(figure: Numeral, last: Numeral, gap: str) -> bool:
+    """Do two figures with only a join between them measure in the same way (42处9800平方米)?"""
+    return figure.unit == last.unit or not gap
 
 
 def _metric(figure: Numeral, naming: Naming, noun: str, before: str, last: _Read | None) -> str:
@@ -169,7 +193,7 @@ def _shared_verb(metric: str, gap: str) -> str:
     """The verb that a list shares: 建成 in 建成中心1个、工作站11个."""
     g = grammar()
     rest = _JOIN.match(gap)
-    verb = g.content.match(metric)
+    verb = g.shared.match(metric)
     if (
         not (verb and rest and rest[0].strip(" ,"))
         or verb.end() == len(metric)
@@ -177,7 +201,7 @@ def _shared_verb(metric: str, gap: str) -> str:
         or g.light.match(gap)
     ):
         return ""
-    return verb[0]
+    return str(verb[0])
 
 
 def _paired(read: list[_Read]) -> Iterator[_Read]:
@@ -187,8 +211,12 @@ def _paired(read: list[_Read]) -> Iterator[_Read]:
         first, after = read[position], position + 1
         while after < len(read) and read[after].joined:
             after += 1
-        run, position = read[position:after], after
-        listed = names(first.metric) if len(run) > 1 or first.naming.each else [first.metric]
+        run, earlier, position = read[position:after], read[:position], after
+        listed = names(first.metric)
+        if first.naming.each and not first.naming.metric and len(earlier) >= len(run) > 1:
+            listed = [r.metric for r in earlier[-len(run) :]]  # A 98%、B 97%,分别提升0.3、0.5
+        elif not (len(run) > 1 or first.naming.each or all(n.endswith(_RATES) for n in listed)):
+            listed = [first.metric]
         if len(run) == 1:
             yield from (first._replace(metric=name) for name in listed)
         elif len(listed) == len(run):
@@ -197,10 +225,14 @@ def _paired(read: list[_Read]) -> Iterator[_Read]:
             yield from run
 
 
-def _right(folded: str, start: int, limit: int) -> str:
-    """The words after a figure, to the end of its clause or the next figure."""
-    stop = _CLAUSE_END.search(folded, start, limit)
-    return folded[start : stop.start() if stop else limit]
+def _right(folded: str, figure: Numeral, following: Numeral | None, end: int) -> str:
+    """The words after a figure, to the end of its clause or what names the next figure."""
+    limit = following.start if following else end
+    stop = _CLAUSE_END.search(folded, figure.end, limit)
+    right = folded[figure.end : stop.start() if stop else limit]
+    aside = right.partition(")")[0]
+    right = right if "(" in aside else aside
+    return right if stop or not following else _NEXT_ITEM.split(right, maxsplit=1)[0]
 
 
 def _is_stated(figure: Numeral, naming: Naming, left: str, right: str, folded: str) -> bool:
@@ -212,8 +244,10 @@ def _is_stated(figure: Numeral, naming: Naming, left: str, right: str, folded: s
         return False
     if right.startswith("的") and figure.bound != "exact" and not figure.is_rate:
         return False  # 违法所得1万元以上的: a threshold
+    if "每" in left[-12:] and folded[figure.start : figure.first] in _AT_LEAST:
+        return False  # 每名网格员联系不少于10户: a duty
     if figure.naming and not g.making.search(left):
-        return not right and not naming.open
+        return not right and naming.metric != naming.verb
     if is_time(figure.unit):
         return bool(naming.direction or g.time_cue.search(left) or g.time_done.match(right))
     if figure.unit is None:
