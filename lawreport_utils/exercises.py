@@ -67,7 +67,7 @@ def checker(
             words = own["options"][what] if key == "option" else own.get(key, {language: ""})
             text = say["right" if key == "right" else "wrong"][language]
             text += words[language].format(what=what)
-        return Feedback(key == "right", ("✓ " if key == "right" else "✗ ") + text)
+        return Feedback(key == "right", ("✓ " if key == "right" else "✗ ") + text.strip())
 
     return check
 
@@ -170,7 +170,7 @@ def _solve(name: str, report: Report, practice: Report, planted: Slips) -> Solut
             words = dispersion(report, ["法治", "执法", "安全", "服务"]).sort_values("dp")["term"]
             return words.iloc[0], {words.iloc[-1]: "highest"}
         case "bound":
-            figure = extract_outcomes(report).query("surface == '8万余人次'").iloc[0]
+            figure = extract_outcomes(report).query("bound != 'exact'").iloc[0]
             return figure["bound"], dict.fromkeys(("exact", "about", "at_most"), "bound")
         case "targets":
             plans = int((figures["kind"] == "target").sum())
