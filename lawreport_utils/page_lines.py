@@ -1,0 +1,111 @@
+"""Which lines of a web page are the report: its title, labels and paragraphs; menus are not.
+
+The wording is in ``lexicon/structure.toml`` under [page], [title] and [labels].
+"""
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from .lexicon import load
+from .metadata import find_dates
+from .model import fold
+
+MAX_LABELS = 160  # characters; a longer line is prose, a longer row of a table lays out a page
+_MIN_TITLE = 6  # characters; less is the name of a column of the site
+_MARKER = r"[(]?[一二三四五六七八九十\d]{1,2}[、.)]|第[一二三四五六七八九十]+[章节部]|[①-⑳]"
+MARKER = re.compile(_MARKER)
+PROSE = re.compile(rf"^[^。]{{8,}}[。;]|^(?:{_MARKER})")
+
+
+class Line(NamedTuple):
+    text: str
+    linked: bool  # for the most part links
+    heading: bool
+    place: int
+
+
+def head_lines(lines: list[Line], meta: dict[str, str]) -> list[str]:
+    """The title and the labelled lines of what stands before the report."""
+    titles, topic = _squeeze(meta["title"] + meta.get("articletitle", "")), title_word("topic")
+    kept: list[str] = []
+    below_title = False
+    for line in lines:
+        text = "" if line.linked else _without_around(line.text)
+        is_title = len(text) > _MIN_TITLE and (
+            _squeeze(text) in titles or (line.heading and topic.search(text) is not None)
+        )
+        dated = below_title and len(text) < MAX_LABELS and any(find_dates(fold(text)))
+        below_title = below_title or is_title
+        if is_title or dated or (len(text) < MAX_LABELS and label().search(fold(text))):
+            kept.append(text)
+    return kept
+
+
+def body_line(line: Line) -> str:
+    """The text of a line of the report; "" for what isn't the report."""
+    folded = fold(line.text)
+    if len(folded) < MAX_LABELS and page_word("line").match(folded):
+        return ""
+    if PROSE.search(folded):
+        return line.text
+    return "" if line.linked else _without_around(line.text)
+
+
+def _without_around(text: str) -> str:
+    """A line without the counters, buttons and font sizes that stand beside source and date."""
+    folded = fold(text)
+    if len(folded) >= MAX_LABELS or "。" in folded:
+        return text
+    found = list(_around().finditer(folded))
+    if not found or not (found[0].start() == 0 or label().search(folded)):
+        return text
+    for match in reversed(found):
+        text = text[: match.start()] + text[match.end() :]
+    return text.strip(" |[]【】〖〗()（）\u3000")
+
+
+def from_meta(lines: list[str], meta: dict[str, str]) -> list[str]:
+    """What the page says of the report only in its <meta> elements."""
+    added = []
+    title = meta.get("articletitle") or re.split(r"\s*[-_|–—]\s*", meta["title"])[0]
+    shown = _squeeze("".join(lines))
+    titled = any(title_word("ending").search(fold(line)) for line in lines)
+    if title_word("topic").search(title) and _squeeze(title) not in shown and not titled:
+        added.append(title)
+    short = fold("\n".join(line for line in lines if len(line) < MAX_LABELS))
+    if meta.get("contentsource") and not label("source").search(short):
+        added.append(f"信息来源：{meta['contentsource']}")
+    if meta.get("pubdate") and not any(find_dates(short)):
+        added.append(f"发布日期：{meta['pubdate']}")
+    return added
+
+
+def _squeeze(text: str) -> str:
+    return re.sub(r"\s+", "", text)
+
+
+@cache
+def page_word(key: str) -> re.Pattern[str]:
+    return re.compile("|".join(load.table("structure")["page"][key]))
+
+
+@cache
+def title_word(key: str) -> re.Pattern[str]:
+    word = load.table("structure")["title"][key]
+    return re.compile(f"(?:{word})$" if key == "ending" else word)
+
+
+@cache
+def label(*groups: str) -> re.Pattern[str]:
+    """A label of the metadata: 发布日期: 信息来源| ..."""
+    labels = load.table("structure")["labels"]
+    words = "|".join(word for group in groups or labels for word in labels[group])
+    return re.compile(rf"(?:{words})\s*[:|]")
+
+
+@cache
+def _around() -> re.Pattern[str]:
+    """Something around the report with what follows it, up to the next label."""
+    button = rf"[\[(【]?(?:{page_word('around').pattern})(?=[\s\d:|\[\]()【】]|$)"
+    return re.compile(rf"{button}(?:(?!{label().pattern}).)*")

@@ -1,0 +1,252 @@
+"""The report on a web page, as saved from a government site, without what stands around it.
+
+Needs the extra ``lawreport-utils[formats]``; ``read_report`` calls this. Why not trafilatura or
+another extractor of articles: they drop the title, the source and the date as well as the numbers
+of lists, which are what the metadata and the outline are made of.
+"""
+
+import codecs
+import re
+from collections.abc import Iterator
+from itertools import groupby
+from typing import Any, NamedTuple
+
+from lxml import etree, html  # type: ignore[import-untyped]
+
+from .errors import ReportError
+from .lexicon import load
+from .list_numbers import format_number
+from .model import fold
+from .page_lines import (
+    MARKER,
+    MAX_LABELS,
+    PROSE,
+    Line,
+    body_line,
+    from_meta,
+    head_lines,
+    label,
+    page_word,
+)
+from .read_docx import join_cells
+
+MAX_MARKUP = 10_000_000  # bytes; pages have less than 1 MB, a parsed page takes ten times its size
+
+_Element = Any  # lxml has no types
+_REMEDY = "open the page in a browser, wait for the report, and save it again or as .txt"
+_BLOCKS = frozenset([
+    "address", "article", "blockquote", "body", "caption", "center", "dd", "div", "dl", "dt",
+    "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6",
+    "header", "hr", "legend", "li", "main", "nav", "ol", "p", "pre", "section", "table", "tbody",
+    "td", "tfoot", "th", "thead", "tr", "ul",
+])  # fmt: skip
+_HEADINGS = frozenset(["h1", "h2", "h3"])
+_NO_TEXT = (
+    "script", "style", "noscript", "template", "iframe", "select", "button", "textarea", "svg",
+    "object", "head", "rt",
+)  # fmt: skip
+_SEAM = "\x1f"  # where an inline element begins or ends: a space between label and label
+
+
+class _Piece(NamedTuple):
+    text: str  # "\n" where the browser starts a new line
+    in_link: bool
+    in_heading: bool
+    place: int  # before (0), in (1) or after (2) the element that holds the report
+
+
+def extract_text(data: bytes, source: object) -> str:
+    """Title, source and date, then the paragraphs of the report, a line each.
+
+    What the page says only in its ``<meta>`` elements (ArticleTitle, ContentSource, PubDate) is
+    added where the shown text has none.
+    """
+    if len(data) > MAX_MARKUP:
+        problem = f"the page has over {MAX_MARKUP // 10**6} MB, more than any report"
+        raise ReportError(source, problem, _REMEDY)
+    root = _parse(_decode(data))
+    meta = _meta(root) if root is not None else {}
+    lines = _report_lines(root, meta) if root is not None else []
+    prose = [line for line in lines if PROSE.search(fold(line))]
+    page = fold(" ".join([meta.get("title", ""), *lines]))
+    if not prose or (len(page) < _SHORT and page_word("error").search(page)):
+        title = f" (“{meta['title']}”)" if meta.get("title") else ""
+        raise ReportError(source, f"the page shows no report{title}", _REMEDY)
+    return "\n".join(lines)
+
+
+_SHORT = 400  # characters; an error page has fewer
+
+
+def _decode(data: bytes) -> str:
+    """The text of a page: UTF-8 if it is valid, else what the page says of itself, else GB18030."""
+    for mark, encoding in ((codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16")):
+        if data.startswith(mark):
+            return data.decode(encoding, "replace")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        declared = re.search(rb"charset\s*=\s*[\"']?\s*([\w-]+)", data[:4000], re.IGNORECASE)
+        name = declared[1].decode().lower() if declared else "gb18030"
+        try:
+            return data.decode("gb18030" if name in ("gb2312", "gbk") else name, "replace")
+        except LookupError:
+            return data.decode("gb18030", "replace")
+
+
+def _parse(text: str) -> _Element | None:
+    text = re.sub(r"^\s*<\?xml[^>]*>", "", text.replace("\0", ""))
+    try:
+        return html.document_fromstring(text)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
+        return None
+
+
+def _meta(root: _Element) -> dict[str, str]:
+    """What a page says of itself: its title, and the <meta> elements of government websites."""
+    said = {
+        node.get("name", "").lower(): " ".join(node.get("content", "").split())
+        for node in root.iter("meta")
+    }
+    said["title"] = " ".join((root.findtext(".//title") or "").split())
+    return said
+
+
+def _report_lines(root: _Element, meta: dict[str, str]) -> list[str]:
+    etree.strip_elements(root, etree.Comment, etree.PI, *_NO_TEXT, with_tail=False)
+    body = root.find(".//body")
+    if body is None:
+        return []
+    _remove_surroundings(body, _weights(body))
+    lines = list(_lines(_pieces(body, _main(body, _weights(body)))))
+    head = head_lines([line for line in lines if line.place == 0], meta)
+    main = [text for line in lines if line.place == 1 and (text := body_line(line))]
+    return [*from_meta(head + main[:_HEAD], meta), *head, *main]
+
+
+_HEAD = 15  # lines at the start of the report that may have its title, source and date
+
+
+def _weights(body: _Element) -> dict[_Element, int]:
+    """Each element with the marks of running text in it, links left out: menus have none."""
+    weights: dict[_Element, int] = {}
+    for node in reversed(list(body.iter())):
+        own = 0 if node.tag == "a" else _marks(node.text)
+        inner = 0 if node.tag == "a" else sum(weights[child] for child in node)
+        tails = 0 if node.tag == "a" else sum(_marks(child.tail) for child in node)
+        weights[node] = own + inner + tails
+    return weights
+
+
+def _marks(text: str | None) -> int:
+    return len(re.findall("[，。；、,;]", text)) if text else 0
+
+
+def _remove_surroundings(body: _Element, weights: dict[_Element, int]) -> None:
+    """Drop what is hidden, or named as a menu, footer and the like, and isn't the main part."""
+    named = re.compile(load.table("structure")["page"]["element"], re.IGNORECASE)
+    for node in list(body.iter()):
+        hidden = "display:none" in (node.get("style") or "").replace(" ", "").lower()
+        kind = f"{node.get('class', '')} {node.get('id', '')}"
+        if (
+            node is not body
+            and node.getparent() is not None
+            and weights[node] < weights[body] / 5
+            and (hidden or node.tag in ("nav", "footer") or named.search(kind))
+        ):
+            node.drop_tree()
+
+
+def _main(body: _Element, weights: dict[_Element, int]) -> _Element:
+    """The innermost element outside of which there is no paragraph."""
+    node = body
+    while True:
+        child = max(node, key=weights.__getitem__, default=None)
+        if child is None or child.tag in ("p", "li", "span", "font", "td", "br", "a"):
+            return node
+        around = weights[node] - weights[child]
+        if around > weights[node] / 30 + 2 or _has_paragraph(node, child):
+            return node
+        node = child
+
+
+def _has_paragraph(node: _Element, without: _Element) -> bool:
+    """Is there a sentence in the element, but for one of its children?"""
+    rest = [node.text, *(child.tail for child in node)]
+    rest += ["".join(child.itertext()) for child in node if child is not without]
+    return any(text and len(text) > 20 and "。" in text for text in rest)
+
+
+def _pieces(body: _Element, main: _Element) -> Iterator[_Piece]:
+    """The text of a page piece by piece, divided as a browser shows it."""
+    links = headings = place = 0
+    counts: dict[_Element, int] = {}
+    walk = etree.iterwalk(body, events=("start", "end"))
+    for event, node in walk:
+        seam = "\n" if node.tag in _BLOCKS or node.tag == "br" else _SEAM
+        yield _Piece(seam, links > 0, headings > 0, place)
+        step = 1 if event == "start" else -1
+        links += step * (node.tag == "a")
+        headings += step * (node.tag in _HEADINGS)
+        text = node.tail if event == "end" and node is not body else None
+        if event == "start":
+            place = 1 if node is main else place
+            text = _row(node) if node.tag == "tr" else node.text
+            if node.tag == "tr" and text:
+                walk.skip_subtree()
+            elif node.tag == "li":
+                text = _item_number(node, counts) + (text or "")
+        elif node is main:
+            place = 2
+        if text:
+            yield _Piece(text, links > 0, headings > 0, place)
+
+
+def _row(row: _Element) -> str:
+    """A row of short cells as one line; "" for one that lays out a page."""
+    cells = [_tidy("".join(cell.itertext())) for cell in row.iterchildren("td", "th")]
+    cells = [cell for cell in cells if cell]
+    return join_cells(cells) if len(cells) > 1 and sum(map(len, cells)) < MAX_LABELS else ""
+
+
+def _item_number(item: _Element, counts: dict[_Element, int]) -> str:
+    """What a browser shows before an item of a numbered list that has no number in its text."""
+    parent = item.getparent()
+    if parent is None or parent.tag != "ol":
+        return ""
+    printed = item.get("value") or (parent.get("start") if parent not in counts else None) or ""
+    number = int(printed) if printed.isdigit() else counts.get(parent, 0) + 1
+    counts[parent] = number
+    css = re.search(r"list-style(?:-type)?\s*:\s*([\w-]+)", parent.get("style") or "")
+    style = css[1] if css else parent.get("type", "decimal")
+    if style == "none" or MARKER.match(fold(_tidy("".join(item.itertext())))):
+        return ""
+    shown = format_number(number, style)
+    return f"{shown}、" if "\u4e00" <= shown[0] <= "\u9fff" else f"{shown}. "
+
+
+def _lines(pieces: Iterator[_Piece]) -> Iterator[Line]:
+    """The lines of a page as a browser shows them."""
+    for is_break, group in groupby(pieces, lambda piece: (piece.text == "\n", piece.place)):
+        line = [] if is_break[0] else list(group)
+        if text := _tidy("".join(piece.text for piece in line)):
+            linked = sum(len(piece.text.strip()) for piece in line if piece.in_link)
+            heading = any(piece.in_heading for piece in line)
+            yield Line(text, linked > 0.7 * len(text), heading, is_break[1])
+
+
+_BREAK = re.compile(rf"[ \t{_SEAM}]*[\r\n][ \t\r\n{_SEAM}]*")
+_WIDE = re.compile("[\u3000-\u9fff\uff00-\uffef]")
+
+
+def _space(line_break: re.Match[str]) -> str:
+    """A line break of the markup is a space, but none beside a Chinese character."""
+    beside = line_break.string[max(line_break.start() - 1, 0) : line_break.end() + 1]
+    return "" if _WIDE.search(beside) else " "
+
+
+def _tidy(text: str) -> str:
+    """A line with the white space that is shown."""
+    text = re.sub(r"[ \t\f]+", " ", _BREAK.sub(_space, text))
+    labelled = len(text) < MAX_LABELS and label().search(fold(text))
+    return text.replace(_SEAM, " " if labelled else "").strip("\u200b\ufeff \xa0\u3000")
