@@ -189,7 +189,7 @@ def plot_dispersion(
     parts = [] if outline is None else list(_records(outline[outline["level"] <= 1]))
     last = [positions[-1] for positions in table["positions"] if positions]
     length = max([*last, *(part.end for part in parts)], default=1)
-    with _canvas(ax, title or "词语出现的位置 · Where the terms stand", len(table), 0.32) as ax:
+    with _canvas(ax, title or "词语出现的位置 · Where the terms stand", len(table), 0.36) as ax:
         for part in parts:
             ax.axvline(part.start, color=LINE, linewidth=0.8, zorder=0)
             ax.annotate(part.marker.rstrip("、.") or "引言", (part.start, 1), color=MUTED,
