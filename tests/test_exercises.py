@@ -1,0 +1,266 @@
+"""The exercises: no solution in the learner's copy, and checks that tell right from wrong."""
+
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import nbformat
+import pandas as pd
+import pytest
+from nbclient import NotebookClient
+
+from lawreport_utils import read_report
+from lawreport_utils.exercises import checker, mark
+from lawreport_utils.lexicon import load
+
+ROOT = Path(__file__).parents[1]
+SOURCE = ROOT / "notebooks/05_exercises.ipynb"
+SOLVED = nbformat.read(SOURCE, as_version=4)
+WORDING = {name: own for name, own in load.table("exercises").items() if name != "say"}
+NAMES = list(WORDING)
+LANGUAGES = ("zh", "en")
+
+
+def tags(cell):
+    return set(cell.metadata.get("tags", []))
+
+
+def tagged(notebook, tag):
+    return [cell for cell in notebook.cells if tag in tags(cell)]
+
+
+def shown(cell):
+    return [output.data["text/plain"] for output in cell.outputs if "data" in output]
+
+
+@pytest.fixture(scope="module")
+def reports():
+    return [read_report(ROOT / f"data/{name}.txt") for name in ("szga-2024", "practice-report")]
+
+
+@pytest.fixture
+def check(reports):
+    """What the Chinese check says of an answer."""
+    slips = ROOT / "data/practice/planted.jsonl"
+    return lambda name, answer: checker("zh", {name: answer}, *reports, slips)(name)
+
+
+@pytest.fixture(scope="module")
+def solutions():
+    """The answers, by running the solved source without its checks."""
+    names = {"set_notebook_style": lambda: None}
+    source = [
+        cell.source
+        for cell in SOLVED.cells
+        if cell.cell_type == "code" and not tags(cell) & {"check", "lang-zh", "lang-en"}
+    ]
+    style = "from lawreport_utils.notebook import set_notebook_style\n"
+    exec("\n".join(source).replace("../data", str(ROOT / "data")).replace(style, ""), names)
+    return {name: names[name] for name in NAMES}
+
+
+@pytest.fixture(scope="module")
+def learners(tmp_path_factory):
+    """The learner's copies as `make kit` makes them, by language."""
+    folder = tmp_path_factory.mktemp("learner")
+    convert = [sys.executable, "-m", "nbconvert", "--log-level=ERROR", "--to", "notebook"]
+    convert += ["--output-dir", folder]
+
+    def run(config, source, *more):
+        command = [*convert, f"--config=nbconvert/{config}.py", *more, source]
+        subprocess.run(command, cwd=ROOT, check=True)
+
+    run("learner", SOURCE)
+    for code in LANGUAGES:
+        run(code, folder / SOURCE.name, "--output", f"learner_{code}")
+    return {code: nbformat.read(folder / f"learner_{code}.ipynb", 4) for code in LANGUAGES}
+
+
+def test_every_exercise_has_all_its_cells_in_order():
+    assert len(NAMES) >= 12
+    kinds = ("exercise", "hint", "solution", "check")
+    order = [kind for cell in SOLVED.cells for kind in kinds if kind in tags(cell)]
+    order = "".join(kind[0] for kind in order)
+    assert re.fullmatch("(ehhs(ss)?cc)+", order)
+    assert [cell.source for cell in tagged(SOLVED, "check")] == [
+        f'check_{code}("{name}")' for name in NAMES for code in LANGUAGES
+    ]
+    for cell, name in zip(tagged(SOLVED, "exercise"), NAMES, strict=True):
+        assert f"{name} = None" in cell.source.splitlines()
+
+
+def test_the_solved_source_passes_every_check():
+    for cell in tagged(SOLVED, "check"):
+        (text,) = shown(cell)
+        assert text.startswith("✓")
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_the_learners_copy_holds_no_solution(learners, code):
+    copy = learners[code]
+    assert tagged(copy, "solution") == []
+    assert [cell for cell in copy.cells if cell.get("outputs") or cell.get("execution_count")] == []
+    text = "\n".join(cell.source for cell in copy.cells)
+    for cell in tagged(SOLVED, "solution"):
+        assert cell.source not in text
+    assert len(tagged(copy, "check")) == len(tagged(copy, "exercise")) == len(NAMES)
+    other = {"zh": "lang-en", "en": "lang-zh"}[code]
+    assert tagged(copy, other) == []
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_an_untouched_copy_runs_and_fails_every_check(learners, code, tmp_path):
+    copy = learners[code]
+    NotebookClient(copy, resources={"metadata": {"path": SOURCE.parent}}).execute()
+    for cell, name in zip(tagged(copy, "check"), NAMES, strict=True):
+        (text,) = shown(cell)
+        empty = load.table("exercises")["say"]["empty"][code]
+        assert text == "✗ " + empty.format(form=WORDING[name]["form"][code])
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_worked_solution_passes(check, solutions, name):
+    assert check(name, solutions[name]).passed
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_exercise_that_was_not_run_is_told_so(reports, language):
+    feedback = checker(language, {}, *reports, ROOT / "data/practice/planted.jsonl")("parts")
+    assert not feedback.passed
+    assert "`parts`" in feedback.text
+
+
+MISTAKES = [  # exercise, wrong answer, key of the hint that it gets
+    ("parts", 5, "preamble"),
+    ("parts", 32, "divisions"),
+    ("parts", 3, "other"),
+    ("share", 0.4227, "fraction"),
+    ("share", 18.9, "twice"),
+    ("share", "46.1%", "numbered"),
+    ("share", 11, "other"),
+    ("broken_markers", ["五、"], "missing"),
+    ("broken_markers", ["四、"], "extra"),
+    ("missing_item", "次年4月1日前公开", "deadline"),
+    ("missing_item", "其他需要报告的情况", "optional"),
+    ("missing_item", "存在的不足", "found"),
+    ("missing_item", "第一责任人", "other"),
+    ("oversight", 5, "string"),
+    ("oversight", 3, "name"),
+    ("oversight", 0, "token"),
+    ("density_ratio", 0.6, "counts"),
+    ("density_ratio", 0.83, "inverse"),
+    ("most_even", "执法", "highest"),
+    ("most_even", "服务", "other"),
+    ("bound", "exact", "bound"),
+    ("bound", "余", "other"),
+    ("targets", 71, "all"),
+    ("targets", 65, "results"),
+    ("real_fall", 32.5, "stated"),
+    ("real_fall", 33.3, "later"),
+    ("real_fall", 0.25, "fraction"),
+    ("real_fall", -25, "sign"),
+    ("real_fall", 4600, "amount"),
+    ("real_fall", 75, "rest"),
+    ("sum_gap", 1276, "sum"),
+    ("sum_gap", -10, "sign"),
+    ("in_names", 31, "all"),
+    ("in_names", 20, "outside"),
+    ("in_names", 12, "twice"),
+    ("in_names", 4, "brackets"),
+    ("in_names", 8, "thought"),
+    ("better_sentence", "入企检查频次大幅减少。", "figure"),
+    ("better_sentence", "入企检查频次减少35%。", "basis"),
+    ("better_sentence", "入企检查频次同比为35%。", "direction"),
+    ("better_sentence", "入企检查频次同比增加35%。", "increase"),
+    ("better_sentence", "消费投诉同比减少35%。", "metric"),
+    ("conflicts", ["14期", "16期"], "missing"),
+    ("conflicts", ["14期", "48场"], "extra"),
+]
+
+
+@pytest.mark.parametrize(("name", "answer", "key"), MISTAKES)
+def test_a_typical_mistake_gets_a_hint_of_its_own(check, name, answer, key):
+    feedback = check(name, answer)
+    assert not feedback.passed
+    assert WORDING[name][key]["zh"].partition("{")[0] in feedback.text
+
+
+def test_every_hint_is_given_to_some_mistake():
+    said = {(name, key) for name, _, key in MISTAKES}
+    choices = {name for name in NAMES if "options" in WORDING[name]}
+    written = {(n, k) for n in NAMES if n not in choices for k in WORDING[n]}
+    unused = {(n, k) for n, k in written - said if k not in ("form", "right", "other")}
+    assert unused == set()
+
+
+@pytest.mark.parametrize(
+    ("name", "answer", "letter"),
+    [
+        ("untold", "AB", "A"),
+        ("untold", ["C"], "D"),
+        ("supported", "ABC", "B"),
+        ("supported", "ACD", "D"),
+    ],
+)
+def test_a_choice_points_to_the_first_wrong_option(check, name, answer, letter):
+    assert WORDING[name]["options"][letter]["zh"] in check(name, answer).text
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "入企检查由上年的1600户次降至1200户次。",
+        "入企检查频次较2022年下降三成",
+        "全年入企检查比上年减少约400户次",
+    ],
+)
+def test_any_sentence_that_can_be_checked_passes(check, answer):
+    assert check("better_sentence", answer).passed
+
+
+ODD = [
+    "",
+    "  ",
+    "x",
+    [],
+    {},
+    [1],
+    [[1]],
+    3,
+    -1.5,
+    float("nan"),
+    True,
+    pd.DataFrame({"a": [1]}),
+    set,
+    ...,
+]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_an_odd_answer_is_answered_and_raises_nothing(check, name):
+    for answer in ODD:
+        feedback = check(name, answer)
+        assert feedback.text.startswith("✗")
+        assert not feedback.passed
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_message_gives_the_answer(solutions, name):
+    answer = solutions[name]
+    if isinstance(answer, float):
+        answer = f"{answer:g}"
+    quotes = [str(quote) for quote in (answer if isinstance(answer, list) else [answer])]
+    messages = [words for key, words in WORDING[name].items() if key not in ("options", "form")]
+    text = " ".join(words[code] for words in messages for code in LANGUAGES)
+    for quote in quotes if "options" not in WORDING[name] and name != "bound" else []:
+        assert not re.search(rf"(?<![\d.]){re.escape(quote)}(?![\d.])", text)
+    for letter, option in WORDING[name].get("options", {}).items():
+        assert option["mark"] in {mark(name, letter, chosen) for chosen in (True, False)}
+
+
+def test_what_is_computed_is_what_was_annotated_by_hand(check):
+    lines = (ROOT / "data/practice/outcomes.jsonl").read_text("utf8").splitlines()
+    kinds = [json.loads(line)["kind"] for line in lines]
+    assert check("targets", kinds.count("target")).passed
