@@ -101,7 +101,7 @@ def _pages(reader: PdfReader, source: object) -> Iterator[list[_Line]]:
 
 
 def _fragments(page: PageObject, count: Any) -> list[_Line]:
-    """The pieces of text of a page with their places; turned text, as in a watermark, is left out."""
+    """The pieces of text of a page with their places, but turned text, as in a watermark."""
     found: list[_Line] = []
 
     def add(text: str, cm: list[float], tm: list[float], _font: Any, size: float) -> None:
@@ -123,10 +123,13 @@ def _width(text: str) -> float:
     return sum(1.0 if char > "\u2e7f" or char in "“”‘’—…·" else 0.5 for char in text)
 
 
-# Some programs give characters that are radicals as such (⼀ for 一, ⻔ for 门). Source: the Unicode
-# blocks Kangxi Radicals (their NFKC forms) and CJK Radicals Supplement (named C-SIMPLIFIED).
+# Some programs give characters that are radicals as such (⼀ for 一, ⻔ for 门). Source: the blocks
+# Kangxi Radicals (their NFKC forms) and CJK Radicals Supplement (C-SIMPLIFIED) of Unicode.
 _KANGXI = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)}
-_SIMPLIFIED = "⺎兀⺟母⺠民⻁虎⻄西⻅见⻆角⻉贝⻋车⻓长⻔门⻘青⻙韦⻚页⻛风⻜飞⻝食⻢马⻣骨⻤鬼⻥鱼⻦鸟⻧卤⻨麦⻩黄⻪黾⻬齐⻮齿⻰龙⻳龟"
+_SIMPLIFIED = (
+    "⺎兀⺟母⺠民⻁虎⻄西⻅见⻆角⻉贝⻋车⻓长⻔门⻘青⻙韦⻚页⻛风⻜飞⻝食"
+    "⻢马⻣骨⻤鬼⻥鱼⻦鸟⻧卤⻨麦⻩黄⻪黾⻬齐⻮齿⻰龙⻳龟"
+)
 _RADICALS = _KANGXI | dict(zip(map(ord, _SIMPLIFIED[::2]), _SIMPLIFIED[1::2], strict=True))
 
 
@@ -166,73 +169,66 @@ def _without_spaces(text: str) -> str:
 
 
 _PAGE_NUMBER = re.compile(
-    r"[-—–－·\s]*(?:第\s*)?[\dⅠ-Ⅻ]{1,3}\s*(?:页)?(?:\s*[/,，共]\s*共?\s*\d{1,3}\s*页?)?[-—–－·\s]*"
+    r"[-—–－·\s]*(?:第\s*)?[\dⅠ-Ⅻ]{1,3}\s*页?(?:\s*[/,，共]\s*共?\s*\d{1,3}\s*页?)?[-—–－·\s]*"
 )
-
-
-def _without_heads(pages: list[list[_Line]]) -> list[list[_Line]]:
-    """The pages without their numbers, and without what the top or foot of several pages repeats."""
-    edges = Counter(
-        (re.sub(r"\d+", "0", line.text), round(line.height / 4))
-        for lines in pages
-        for line in {id(line): line for line in (*lines[:_EDGE], *lines[-_EDGE:])}.values()
-    )
-    often = max(2, len(pages) // 2)
-    kept = []
-    for lines in pages:
-        last = len(lines) - _EDGE
-        kept.append(
-            [
-                line
-                for i, line in enumerate(lines)
-                if not (i < _EDGE or i >= last)
-                or not (
-                    _PAGE_NUMBER.fullmatch(line.text)
-                    or edges[re.sub(r"\d+", "0", line.text), round(line.height / 4)] >= often
-                )
-            ]
-        )
-    return kept
-
-
 _EDGE = 2  # lines at the top and at the foot of a page that may be its head or number
 
 
+def _without_heads(pages: list[list[_Line]]) -> Iterator[list[_Line]]:
+    """The pages without their numbers and without what several pages have at the top or foot."""
+    seen = Counter(_head(line) for page in pages for line in _edge(page))
+    often = max(2, len(pages) // 2)
+    for page in pages:
+        heads = [
+            line
+            for line in _edge(page)
+            if _PAGE_NUMBER.fullmatch(line.text) or seen[_head(line)] >= often
+        ]
+        yield [line for line in page if line not in heads]
+
+
+def _edge(page: list[_Line]) -> list[_Line]:
+    return page if len(page) < 2 * _EDGE else page[:_EDGE] + page[-_EDGE:]
+
+
+def _head(line: _Line) -> tuple[str, int]:
+    """What a running head is known by: its words, whatever its numbers, and its place."""
+    return re.sub(r"\d+", "0", line.text), round(line.height / 4)
+
+
 def _paragraphs(pages: list[list[_Line]]) -> Iterator[str]:
-    pages = _without_heads(pages)
+    """The lines joined, but where the layout shows that a paragraph ends."""
+    pages = list(_without_heads(pages))
     lines = [line for page in pages for line in page]
     if not lines:
         return
     size = Counter(round(line.size, 1) for line in lines for _ in line.text).most_common(1)[0][0]
-    body = [line for line in lines if abs(line.size - size) < 0.1 * size]
+    body = [line for line in lines if _alike(line.size, size)]
     starts = Counter(round(line.start) for line in body)
-    left = min(start for start, count in starts.items() if count >= max(1, len(body) / 12))
+    left = min(start for start, count in starts.items() if count >= len(body) / _COMMON)
     right = sorted(line.end for line in body)[int(0.95 * (len(body) - 1))]
     gaps = [one.height - other.height for page in pages for one, other in pairwise(page)]
     leading = median(gaps) if gaps else 0.0
     paragraph = lines[0].text
     for before, line in pairwise(lines):
-        same_size = abs(before.size - line.size) < 0.1 * size
-        gap = before.height - line.height  # negative on a new page
-        title = same_size and line.size > 1.15 * size  # of several lines, each centred
-        goes_on = (
-            same_size
-            and gap < 1.6 * leading
-            and (
-                title
-                or (
-                    line.start < left + size
-                    and before.end > right - 2.5 * size
-                    and not line.text.startswith("\u3000")
-                )
-            )
-        )
-        if goes_on and not (_TITLE.match(line.text) and before.text[-1] in "。；："):
+        full = before.end > right - 2.5 * size
+        flush = line.start < left + size and not line.text.startswith("\u3000")
+        title = line.size > 1.15 * size  # stands centred, in one line or several
+        new = _TITLE.match(line.text) and before.text[-1] in "。；："
+        apart = before.height - line.height > 1.6 * leading  # less than 0 on a new page
+        if _alike(before.size, line.size) and not (new or apart) and (title or (full and flush)):
             paragraph += line.text
         else:
             yield paragraph
             paragraph = line.text
     yield paragraph
+
+
+_COMMON = 40  # one of so many lines starts at the margin, at least
+
+
+def _alike(one: float, other: float) -> bool:
+    return abs(one - other) < 0.1 * other
 
 
 _TITLE = re.compile("[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）]")
