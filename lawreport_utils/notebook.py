@@ -1,5 +1,7 @@
-"""What a notebook sets in its first cell, so that its outputs are the same on every machine."""
+"""What notebooks need: the same outputs on every machine, words of a report within a sentence."""
 
+import re
+import warnings
 from typing import Any
 
 import pandas as pd
@@ -21,4 +23,23 @@ def set_notebook_style() -> None:
     inline.print_figure_kwargs = saving
     inline.figure_formats = {"svg", "png"}
     pd.set_option("display.precision", 2)
+    warnings.filterwarnings("ignore", "Glyph .* missing from font")  # a box is drawn; enough said
     use_style()
+
+
+_MARKUP = re.compile(r"[\\`*_\[\]#|~$]")
+_TAG = re.compile(r"<(?=[a-zA-Z/!?])")
+
+
+def shown(text: str) -> str:
+    """Words of a report for a sentence in Markdown: shown as they are, whatever they hold.
+
+    Markup is escaped; a tag is broken by an invisible word joiner, as no escape of it works both in
+    JupyterLab and on the pages.
+
+    >>> print(shown("*2024*年[报告]"))
+    \\*2024\\*年\\[报告\\]
+    >>> shown("<b>")
+    '<\\u2060b>'
+    """
+    return _TAG.sub("<\u2060", _MARKUP.sub(r"\\\g<0>", " ".join(text.split())))

@@ -57,6 +57,7 @@ def _style() -> Any:
         "axes.spines.right": False,
         "axes.spines.left": False,
         "text.color": INK,
+        "text.parse_math": False,  # a $ in a heading is a $
         "xtick.color": MUTED,
         "ytick.color": INK,
         "xtick.bottom": False,

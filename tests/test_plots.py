@@ -185,6 +185,12 @@ def test_outline_bars_are_the_lengths():
     )
 
 
+def test_a_heading_is_no_formula():
+    ax = plots.plot_outline(OUTLINE.assign(heading=r"经费$\frac$"))
+    assert svg(ax)
+    assert r"$\frac$" in row_labels(ax)[1]
+
+
 def test_heat_map_adds_up_the_terms_of_a_theme_and_orders_divisions_by_number():
     ax = plots.plot_theme_heatmap(THEMES)
     assert ax.images[0].get_array().tolist() == [[60.0, 5.0, None], [None, None, 15.0]]
