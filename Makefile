@@ -64,16 +64,18 @@ report: $(READY)  ## the whole analysis of one report: make report REPORT=path/t
 	  echo "Open build/report/$$language/$$title.html")
 
 kit: slides  ## one zip for a training room: pages, slides, handouts, learner's and trainer's notebooks
-	@rm -rf build/kit build/learner
+	@rm -rf build/kit build/learner build/handout
 	@$(call each_language,$(NBCONVERT) --config nbconvert/$$language.py --to html --Edition.kit=True \
 	  --output-dir build/kit/$$language nbconvert/index.ipynb $(NOTEBOOKS))
 	@$(NBCONVERT) --config nbconvert/learner.py --to notebook --output-dir build/learner $(EXERCISES)
+	@$(NBCONVERT) --config nbconvert/handout.py --to notebook --output-dir build/handout --output handout $(EXERCISES)
 	@$(call each_language,$(NBCONVERT) --config nbconvert/$$language.py --to html --Edition.contents=False \
-	  --Edition.show_code=True --output-dir build/kit/handouts/$$language build/learner/*.ipynb; \
+	  --output-dir build/kit/$$language build/handout/handout.ipynb; \
 	  $(NBCONVERT) --config nbconvert/$$language.py --to notebook --output-dir build/kit/notebooks \
 	  --output learner_$$language build/learner/*.ipynb; \
 	  $(NBCONVERT) --config nbconvert/$$language.py --to notebook --output-dir build/kit/notebooks \
 	  --output trainer_$$language $(EXERCISES))
+	@cp $(filter-out $(EXERCISES),$(NOTEBOOKS)) build/kit/notebooks/
 	@cp -r nbconvert/index.html data build/slides $(wildcard TEACHING.md) build/kit/
 	@cd build && $(abspath $(BIN))/python -m zipfile -c lawreport-kit.zip kit
 	@echo "build/lawreport-kit.zip"
