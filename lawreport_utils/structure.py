@@ -130,14 +130,16 @@ def outline(report: Report) -> pd.DataFrame:
                   start="int64", end="int64")  # fmt: skip
 
 
-_SENTENCE = re.compile(r"[^\s。!?][^。!?\n]*[。!?]*[”’\"'」』)》]*")
+# Longer ones are no prose; tables that quote them would grow with the square of the text.
+_MAX_SENTENCE = 1000
+_SENTENCE = re.compile(rf"[^\s。!?][^。!?\n]{{0,{_MAX_SENTENCE - 1}}}[。!?]*[”’\"'」』)》]*")
 
 
 def sentence_spans(report: Report) -> Iterator[tuple[str, int, int]]:
     """Number of the division, start and end of each sentence, in text order.
 
-    A sentence ends at 。 ! ? with the closing quotes and brackets after it, at a line break, and
-    where a division starts.
+    A sentence ends at 。 ! ? with the closing quotes and brackets after it, at a line break, where
+    a division starts, and after 1,000 characters.
     """
     for section, start, end in report.leaves:
         for match in _SENTENCE.finditer(report.folded, start, end):

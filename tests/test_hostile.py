@@ -1,0 +1,85 @@
+"""Whatever stands in a file: nothing but ReportError is raised, and what is quoted stands there."""
+
+import runpy
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from lawreport_utils import (
+    content_items,
+    extract_claims,
+    extract_outcomes,
+    outline,
+    parse_report,
+    theme_frequency,
+)
+from lawreport_utils.lexicon import load
+
+ROOT = Path(__file__).parents[1]
+CHECKS = runpy.run_path(str(ROOT / "benchmarks/checks.py"))
+REPORT = (ROOT / "data/szga-2024.txt").read_text(encoding="utf-8")
+NUMERALS = "0123456789０９〇零一二两三十百千万亿.,%％余多约近半成分之第-—~+"
+MARKS = "、，。；：！？“”《》（）()[]\n\r \u3000\t\0\ufeff\u2028𠀀é<&"
+WORDS = [
+    *load.words("terms"), *NUMERALS, *MARKS, "一、", "（一）", "1.", "一是", "下一步", "同比",
+    "环比", "下降", "上升", "分别", "由", "增至", "达", "以上", "不足", "人次", "件", "万元",
+    "个百分点", "翻一番", "明显提升", "持续向好", "不断", "率", "警情", "2024年", "2025-01-08",
+    "发布日期：", "信息来源：",
+]  # fmt: skip
+SENTENCE = st.lists(st.sampled_from(WORDS) | st.sampled_from(REPORT), max_size=60).map("".join)
+TEXT = st.text() | SENTENCE
+
+
+@st.composite
+def damaged(draw):
+    """The report with a stretch replaced."""
+    start = draw(st.integers(0, len(REPORT)))
+    end = draw(st.integers(start, min(start + 300, len(REPORT))))
+    return REPORT[max(0, start - 400) : start] + draw(TEXT) + REPORT[end : end + 400]
+
+
+@given(TEXT | damaged())
+@example("一" * 5000)
+@example("（一）" * 2000)
+@settings(deadline=None)
+def test_parsing_holds_for_any_text(text):
+    CHECKS["check_parsing"](text)
+
+
+@given(TEXT | damaged())
+@example("一、" + "9" * 5000 + "件")
+@example("同比下降" * 1000 + "3%、" * 1000)
+@example("明显提升、" * 2000)
+@example("“" * 3000 + "《" * 3000)
+@settings(deadline=None, max_examples=200)
+def test_extraction_holds_for_any_text(text):
+    CHECKS["check_extraction"](text)
+
+
+@given(st.binary() | TEXT.map(str.encode) | SENTENCE.map(lambda text: text.encode("gb18030")))
+@example(b"%PDF-1.7\n" + b"<<" * 5000)
+@example(b"PK\x03\x04" + b"\0" * 100)
+@example(b"<html>" + b"<div>" * 20_000)
+@settings(deadline=None)
+def test_reading_holds_for_any_bytes(tmp_path_factory, data):
+    path = tmp_path_factory.getbasetemp() / "hostile"
+    path.write_bytes(data)
+    CHECKS["check_reading"](path)
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        *["一", "（一）", "一是学习；", "由3件", "3件至", "3%、", "3个", "三分之", "受理案件3件,"],
+        *["零败诉", "治安持续向好，", "同比下降", "下一步，", "“", "《", "(", "的", "、", "\u3000"],
+    ],
+)
+def test_the_cost_of_a_text_grows_with_its_length_not_with_its_square(unit):
+    start = time.process_time()
+    text = "法治" + unit * (40_000 // len(unit))
+    for function in (outline, theme_frequency, content_items, extract_outcomes, extract_claims):
+        function(parse_report(text))
+    assert time.process_time() - start < 6  # more than 20 if it grew with the square
