@@ -203,8 +203,8 @@ def noun_after(
         return right if wanted and unit in _PEOPLE else ""
     hidden = _BRACKETS.sub(lambda m: "□" * len(m[0]), right)
     match = g.predicate.search(hidden)
-    if not wanted:
-        return "" if match or len(right) > _SHORT or g.verb.match(right) else right
+    if not wanted and (figure_follows or g.verb.match(right) or g.lead.match(right)):
+        return ""
     if match and match.start() == 0:
         return right if unit in _PEOPLE else ""
     noun = right[: match.start()] if match else right
@@ -214,7 +214,7 @@ def noun_after(
             break
     if figure_follows and (verb := g.content_verb.search(noun, 2)):
         noun = noun[: verb.start()]
-    return noun.strip(" “”、")
+    return noun.strip(" “”、") if wanted or len(noun) <= _SHORT else ""
 
 
 def names(metric: str) -> list[str]:

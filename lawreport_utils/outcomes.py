@@ -31,8 +31,9 @@ _CLAUSE_END = re.compile(r"[,;:。!?\n]|\((?=[^()]*\d)")
 _NEXT_ITEM = re.compile(r"(?:、|和|与|及|以及)(?![^()]*\))")
 _EARLIER_CLAUSES = re.compile(r"(.*)[,;:。!?\n]", re.DOTALL)
 _ROUTINE = re.compile(r"每(?:[一两三半]?个?(?:年|季|月|周|日|天|星期|学期)|[^,;]{1,8}至少)")
-_NO_FIGURE_AFTER = re.compile(r"/|[^()\n。]*\)的")  # 100公里/小时; (罚款3万元以上)的案件
+_NO_FIGURE_AFTER = re.compile(r"/|[^()\n。]{0,40}\)的")  # 100公里/小时; (罚款3万元以上)的案件
 _AT_LEAST = ("至少", "不少于", "不低于")
+_REACH = 160  # characters before a figure that can name what it measures
 _RATES = ("率", "度")
 _MEASURES = (*_RATES, "数", "量", "比例", "比重", "占比", "指数", "浓度", "得分", "评分")
 
@@ -94,7 +95,7 @@ def _rows(report: Report) -> Iterator[tuple[Any, ...]]:
 
 def _as_printed(metric: str, sentence: str) -> str:
     """The metric with the sentence's full-width signs, where it has no half-width ones."""
-    for char in set(metric):
+    for char in set(filter(str.isascii, metric)):
         wide = chr(ord(char) + WIDE)
         if char not in sentence and wide in sentence:
             metric = metric.replace(char, wide)
@@ -136,7 +137,7 @@ def _read(folded: str, start: int, end: int, group: list[Numeral]) -> Iterator[_
     g, read, free = grammar(), list[_Read](), start  # free: what no earlier figure has taken
     arrived, target = None, False
     for figure, following in zip_longest(group, group[1:]):
-        gap = folded[free : figure.start]
+        gap = folded[max(free, figure.start - _REACH) : figure.start]
         clauses = _EARLIER_CLAUSES.match(gap)
         before, left = (clauses[1], gap[clauses.end() :]) if clauses else ("", gap)
         if left.count("(") > left.count(")"):
@@ -158,13 +159,14 @@ def _read(folded: str, start: int, end: int, group: list[Numeral]) -> Iterator[_
         elif last and not last.noun and _JOIN.fullmatch(gap) and _same(figure, last.figure, gap):
             naming, metric, joined = last.naming, last.metric, True  # 下降18.4%、32.2%
         else:
-            if not (figure.zero or (figure.is_rate and not naming.open) or arrived):
+            wanted = naming.open or right.startswith("的")
+            if not (figure.zero or arrived) and (wanted or not figure.is_rate):
                 follows = following is not None and len(right) == following.start - figure.end
-                noun = noun_after(right, figure.unit, wanted=naming.open, figure_follows=follows)
+                noun = noun_after(right, figure.unit, wanted=wanted, figure_follows=follows)
             metric = _metric(figure, naming, noun, before, last)
             if last and not before and noun != metric:
                 metric = _shared_verb(last.metric, gap) + metric
-        free = figure.end + (right.index(noun) + len(noun) if noun else 0)
+        free = figure.end + (max(right.find(noun), 0) + len(noun) if noun else 0)
         target = target or g.target.search(gap) is not None
         least = folded[figure.start : figure.first] in _AT_LEAST
         read.append(_Read(figure, naming, metric, noun, joined, target or least))
@@ -185,6 +187,8 @@ def _metric(figure: Numeral, naming: Naming, noun: str, before: str, last: _Read
         return listed + noun
     if naming.metric and not naming.share:
         return naming.metric
+    if last:
+        before = before.partition(",")[2]  # what follows the clause of the figure before
     subject = name_before(before.rpartition(",")[2], rate=True).metric if before else ""
     return (subject or (last.metric if last else "")) + naming.metric
 
@@ -211,10 +215,11 @@ def _paired(read: list[_Read]) -> Iterator[_Read]:
         first, after = read[position], position + 1
         while after < len(read) and read[after].joined:
             after += 1
-        run, earlier, position = read[position:after], read[:position], after
+        run, earlier = read[position:after], read[max(2 * position - after, 0) : position]
+        position = after
         listed = names(first.metric)
-        if first.naming.each and not first.naming.metric and len(earlier) >= len(run) > 1:
-            listed = [r.metric for r in earlier[-len(run) :]]  # A 98%、B 97%,分别提升0.3、0.5
+        if first.naming.each and not first.naming.metric and len(earlier) == len(run) > 1:
+            listed = [r.metric for r in earlier]  # A 98%、B 97%,分别提升0.3、0.5
         elif not (len(run) > 1 or first.naming.each or all(n.endswith(_RATES) for n in listed)):
             listed = [first.metric]
         if len(run) == 1:
