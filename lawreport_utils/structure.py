@@ -56,26 +56,28 @@ def _sections(text: str, folded: str) -> Iterator[Section]:
     if limits[0]:
         yield Section("", 0, "", "", 0, limits[0])
     turns = [*(match.start("turn") for match in _turn().finditer(folded)), len(text)]
-    path: list[Section] = []
+    path: list[tuple[int, Section]] = []
     counts: list[int] = []
     for division, limit in zip(divisions, limits[1:], strict=True):
         mark, end = division.mark, division.end
         if mark.inline:
             end = min(end, turns[bisect_left(turns, mark.start)])
-        del path[division.level - 1 :], counts[division.level :]
-        counts += [0] * (division.level - len(counts))
+        while path and (path[-1][0] >= division.level or path[-1][1].end <= mark.start):
+            path.pop()  # not above this division, or ended by a turn before it
+        del counts[len(path) + 1 :]
+        counts += [0] * (len(path) + 1 - len(counts))
         counts[-1] += 1
         begin, stop = _heading(folded, mark, min(end, limit))
         section = Section(
             number=".".join(map(str, counts)),
-            level=division.level,
+            level=len(counts),
             marker=text[mark.start : mark.end],
             heading=text[begin:stop],
             start=mark.start,
             end=end,
-            parent=path[-1] if path else None,
+            parent=path[-1][1] if path else None,
         )
-        path.append(section)
+        path.append((division.level, section))
         yield section
 
 

@@ -194,6 +194,14 @@ def test_sections_nest(text):
     assert len(set(numbers)) == len(numbers)
 
 
+def test_a_list_after_a_turn_is_not_below_an_item_that_the_turn_ended():
+    report = parse_report("一、普法\n一是学；二是做。\n今后：首先，想；其次，做。\n二、执法")
+    assert [(s.number, s.marker) for s in report.sections] == [
+        *[("1", "一、"), ("1.1", "一是"), ("1.2", "二是")],
+        *[("1.3", "首先"), ("1.4", "其次"), ("2", "二、")],
+    ]
+
+
 @pytest.mark.parametrize("text", ["", "   \n\t\r\n", "\ufeff", "\u3000\u200b\n", "\x00\x07"])
 def test_text_without_content_is_refused(text):
     with pytest.raises(ReportError, match="no content"):
