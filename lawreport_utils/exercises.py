@@ -93,7 +93,8 @@ def _judge(
         return "form", ""
     known = {right: "right"} | {value: key for value, key in mistakes.items() if value != right}
     return next(
-        (k for v, k in known.items() if math.isclose(number, v, rel_tol=0.005)), "other"
+        (k for v, k in known.items() if math.isclose(number, v, rel_tol=0.01, abs_tol=0.005)),
+        "other",
     ), ""
 
 
