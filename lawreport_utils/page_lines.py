@@ -27,16 +27,18 @@ class Line(NamedTuple):
 
 def head_lines(lines: list[Line], meta: dict[str, str]) -> list[str]:
     """The title and the labelled lines of what stands before the report."""
-    titles, topic = _squeeze(meta["title"] + meta.get("articletitle", "")), title_word("topic")
+    titles = _squeeze(meta["title"] + meta.get("articletitle", ""))
+    topic, ending = title_word("topic"), title_word("ending")
     kept: list[str] = []
     below_title = False
     for line in lines:
         text = "" if line.linked else _without_around(line.text)
-        is_title = len(text) > _MIN_TITLE and (
-            _squeeze(text) in titles or (line.heading and topic.search(text) is not None)
+        is_title = _MIN_TITLE < len(text) < MAX_LABELS and (
+            _squeeze(text) in titles
+            or (topic.search(text) and (line.heading or ending.search(fold(text))))
         )
         dated = below_title and len(text) < MAX_LABELS and any(find_dates(fold(text)))
-        below_title = below_title or is_title
+        below_title |= bool(is_title)
         if is_title or dated or (len(text) < MAX_LABELS and label().search(fold(text))):
             kept.append(text)
     return kept

@@ -65,7 +65,7 @@ def _content(path: Path) -> bytes:
     except OSError as error:
         problem = f"the file can't be opened ({error.strerror})"
         raise ReportError(path, problem, "check its name and the permission to read it") from error
-    if not data.strip(b"\0 \t\r\n"):
+    if not re.search(rb"[^\0 \t\r\n]", data):
         raise ReportError(path, "the file is empty", "save or download the report again")
     return data
 
@@ -162,12 +162,20 @@ def decode(data: bytes, source: object) -> str:
             return text
     if guessed := _guess(data):
         return guessed
-    problem, remedy = "this is no text file, or its encoding is unknown", _AS_TEXT
-    damaged = data.decode("utf-8", "replace")
-    if _reads_as_text(damaged[:_SAMPLE], proven=False):
-        problem = f"the file is damaged at character {damaged.index(chr(0xFFFD)) + 1:,} (UTF-8)"
-        remedy = "save or download it again"
-    raise ReportError(source, problem, remedy)
+    if good := _undamaged(data):
+        problem = f"the text is damaged or cut off after character {len(good):,} (UTF-8)"
+        raise ReportError(source, problem, "save or download it again")
+    raise ReportError(source, "this is no text file, or its encoding is unknown", _AS_TEXT)
+
+
+def _undamaged(data: bytes) -> str:
+    """The start of a text that would be UTF-8 but for some bytes."""
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        good = data[: error.start].decode("utf-8")
+        return good if len(good) > 20 and _reads_as_text(good[:_SAMPLE], proven=False) else ""
+    return ""
 
 
 def _reads_as_text(text: str, *, proven: bool) -> bool:

@@ -9,6 +9,7 @@ import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from io import BytesIO
+from itertools import islice
 from typing import NamedTuple
 from xml.etree.ElementTree import Element, ParseError, fromstring
 from zipfile import BadZipFile, ZipFile
@@ -18,6 +19,7 @@ from .list_numbers import format_number
 
 # The text of 40,000 characters takes 1 to 3 MB of markup; a parsed tree takes ten times its size.
 MAX_MARKUP = 10_000_000
+MAX_LINES = 50_000  # ten thousands of empty paragraphs are no report either
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"  # the namespace of "Strict" documents
@@ -38,13 +40,17 @@ def extract_text(data: bytes, source: object) -> str:
         body = document.find(f"{_W}body") if document is not None else None
         if body is None:
             raise ReportError(source, "this is no Word document with text", _SAVE_ANEW)
-        return "\n".join(_lines(body, lists))
+        lines = list(islice(_lines(body, lists), MAX_LINES + 1))
     except ReportError:
         raise
     except _DAMAGE as error:
         raise ReportError(source, "the document is damaged or cut off", _SAVE_ANEW) from error
     except RuntimeError as error:  # zipfile's word for an encrypted member
         raise ReportError(source, "the document has a password", _SAVE_ANEW) from error
+    if len(lines) > MAX_LINES:
+        problem = f"it has over {MAX_LINES:,} paragraphs, more than any report"
+        raise ReportError(source, problem, _SAVE_ANEW)
+    return "\n".join(lines)
 
 
 # What zipfile, zlib and the XML parser raise; ValueError for a number that isn't one, and nesting

@@ -94,8 +94,13 @@ def _decode(data: bytes) -> str:
             return data.decode("gb18030", "replace")
 
 
+_LONG_TAG = re.compile(r"<(\w{1,20})\s[^>]{4000,}>")
+
+
 def _parse(text: str) -> _Element | None:
     text = re.sub(r"^\s*<\?xml[^>]*>", "", text.replace("\0", ""))
+    # An attribute can hold a picture; thousands of attributes cost the parser their square.
+    text = _LONG_TAG.sub(r"<\1>", text)
     try:
         return html.document_fromstring(text)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):

@@ -22,9 +22,8 @@ from pypdf import PageObject, PdfReader
 
 from .errors import ReportError
 
-# A page of text has 1,000 to 5,000 drawing operators, a report up to 60 pages. Together with the
-# size of the file the limit bounds the time.
-MAX_OPERATORS = 500_000
+# A page of text has 1,000 to 5,000 drawing operators, a report up to 60 pages; 100,000 take 2 s.
+MAX_OPERATORS = 300_000
 MAX_CONTENT = 4_000_000  # bytes of one page, unpacked
 
 _PRINT_ANEW = (
@@ -43,12 +42,13 @@ def extract_text(data: bytes, source: object) -> str:
             if reader.is_encrypted and not reader.decrypt(""):
                 raise ReportError(source, "the PDF file has a password", _PRINT_ANEW)
             pages = list(_pages(reader, source))
+            width = float(reader.pages[0].mediabox.width) if pages else 0.0
     except ReportError:
         raise
     except Exception as error:  # a damaged file makes pypdf raise nearly anything
         problem = f"the PDF file is damaged or locked ({type(error).__name__})"
         raise ReportError(source, problem, _PRINT_ANEW) from error
-    text = "\n".join(_paragraphs(pages))
+    text = "\n".join(_paragraphs(pages, width))
     han, letters = len(_HAN.findall(text)), sum(map(str.isalpha, text))
     if letters < 10 * len(pages):
         raise ReportError(source, "the PDF file has pictures of pages, but no text", _RECOGNISE)
@@ -196,7 +196,7 @@ def _head(line: _Line) -> tuple[str, int]:
     return re.sub(r"\d+", "0", line.text), round(line.height / 4)
 
 
-def _paragraphs(pages: list[list[_Line]]) -> Iterator[str]:
+def _paragraphs(pages: list[list[_Line]], width: float) -> Iterator[str]:
     """The lines joined, but where the layout shows that a paragraph ends."""
     pages = list(_without_heads(pages))
     lines = [line for page in pages for line in page]
@@ -205,8 +205,12 @@ def _paragraphs(pages: list[list[_Line]]) -> Iterator[str]:
     size = Counter(round(line.size, 1) for line in lines for _ in line.text).most_common(1)[0][0]
     body = [line for line in lines if _alike(line.size, size)]
     starts = Counter(round(line.start) for line in body)
-    left = min(start for start, count in starts.items() if count >= len(body) / _COMMON)
-    right = sorted(line.end for line in body)[int(0.95 * (len(body) - 1))]
+    common = (start for start, count in starts.items() if count >= len(body) / _COMMON)
+    left = min(common, default=0)
+    ends = sorted(line.end for line in body)
+    right = max(
+        ends[int(0.95 * (len(ends) - 1))], 0.75 * width
+    )  # if no line of a short one is full
     gaps = [one.height - other.height for page in pages for one, other in pairwise(page)]
     leading = median(gaps) if gaps else 0.0
     paragraph = lines[0].text

@@ -1,13 +1,33 @@
 """Files of every kind and state: the right report, or one clear error."""
 
+import json
 import os
+import random
+import re
+import subprocess
+import sys
+import zlib
+from html import escape
+from io import BytesIO
+from itertools import pairwise
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
 
+import docx
+import pypdf
 import pytest
+from PIL import Image
+from pypdf.generic import DictionaryObject, NameObject, StreamObject
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import Paragraph, SimpleDocTemplate
 
 from lawreport_utils.errors import ReportError
+from lawreport_utils.model import Report
 from lawreport_utils.read import read_report
+from lawreport_utils.structure import outline, parse_report
 
 ROOT = Path(__file__).parents[1]
 TEXT = (ROOT / "data/szga-2024.txt").read_text(encoding="utf-8")
@@ -53,7 +73,7 @@ def test_text_in_big5(tmp_path):
         (bytes(range(256)) * 40, "no text file"),
         (b"The annual report for 2024\n", "isn't Chinese"),
         ("从前有座山,山里有座庙。\n".encode(), "doesn't name"),
-        (TEXT.encode()[:5000], "damaged at character 1,750"),
+        (TEXT.encode()[:5000], "cut off after character 1,749"),
         (b"PK\x03\x04", "damaged or cut off"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "old Word"),
         (b"{\\rtf1\\ansi}", "RTF"),
@@ -171,7 +191,8 @@ def test_lists_of_word_go_on_or_start_again(tmp_path):
 def test_numbers_that_a_style_brings(tmp_path):
     styles = (
         '<w:style w:type="paragraph" w:styleId="base"><w:pPr><w:numPr>'
-        '<w:numId w:val="1"/></w:numPr></w:pPr></w:style><w:style w:type="paragraph" w:styleId="title">'
+        '<w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
+        '<w:style w:type="paragraph" w:styleId="title">'
         '<w:basedOn w:val="base"/></w:style>'
     )
     paragraph = '<w:p><w:pPr><w:pStyle w:val="{}"/></w:pPr><w:r><w:t>法治</w:t></w:r></w:p>'
@@ -199,3 +220,379 @@ def test_what_a_reader_of_a_document_sees(tmp_path):
     assert lines(write_docx(tmp_path / "a.docx", body)) == [
         "一、依法行政", "两段成一段", "上", "下", "来源： 某局", "二、执法",
     ]  # fmt: skip
+
+
+# Web pages, in the manner of government sites.
+
+
+def page(body: str, head: str = "", around: str = "") -> str:
+    """A page with a menu, a breadcrumb, buttons and a footer around the report."""
+    return f"""<!-- saved from url=(0030)http://www.example.gov.cn/1.html -->
+<!DOCTYPE html><html><head><meta charset="utf-8"><title>年度报告-临江市人民政府</title>{head}
+<style>p {{ text-indent: 2em }}</style><script>var text = "一、不是正文。";</script></head>
+<body><div class="header"><a href="/">网站首页</a><ul><li><a href="/a">政务公开</a></li>
+<li><a href="/b">法治政府建设</a></li></ul><span>今天是2026年1月2日 星期五，欢迎您！</span></div>
+<div>当前位置：<a href="/">首页</a> &gt; <a href="/a">政务公开</a> &gt; 年度报告</div>
+{body}
+<div class="share">分享到：<a href="#">微信</a></div><p>【<a>打印</a>】【<a>关闭</a>】</p>{around}
+<div id="footer"><p>版权所有：临江市人民政府 主办单位：市政府办公室，承办：市大数据局。</p>
+<p>网站标识码：0000000000 某ICP备00000000号</p></div></body></html>"""
+
+
+def as_page(text: str) -> str:
+    title, *lines = filter(None, map(str.strip, text.split("\n")))
+    labels = [line for line in lines if "来源" in line[:6] or "日期" in line[:6]]
+    rest = "".join(f"<p>\u3000\u3000{line}</p>\n" for line in lines if line not in labels)
+    spans = "".join(f"<span>{label}</span>" for label in labels)
+    buttons = (
+        "<span>浏览次数：<b>356</b>次</span><span>字体：[<a>大</a> <a>中</a> <a>小</a>]</span>"
+    )
+    return page(
+        f"<div><h1>{title}</h1><div>{spans}{buttons}</div><div class='con'>{rest}</div>"
+        "<p>上一篇：<a>某局通知</a></p></div>"
+    )
+
+
+REPORT = """临江市公安局2023年法治政府建设年度报告
+信息来源：临江市公安局
+发布日期：2024-01-15
+2023年，市公安局坚持依法行政，规范执法。
+一、主要举措和成效
+（一）提高政治站位。一是坚持学法；二是组织专题培训6场，近900人次参加。
+（二）分享经验做法
+编印案例12件，供全市学习。
+二、存在的不足
+执法公开还不够及时，队伍还需加强。"""
+
+
+def test_page_of_a_government_site(tmp_path):
+    path = tmp_path / "report.html"
+    path.write_text(as_page(REPORT), encoding="utf-8")
+    report = read_report(path)
+    assert [line.split() for line in report.text.split("\n")] == [
+        ["临江市公安局2023年法治政府建设年度报告"],
+        ["信息来源：临江市公安局", "发布日期：2024-01-15"],
+        *([line] for line in REPORT.split("\n")[3:]),
+    ]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030", "utf-16"])
+def test_encoding_of_a_page(tmp_path, encoding):
+    path = tmp_path / "report.doc"  # pages are sometimes saved under such names
+    said = as_page(REPORT).replace("utf-8", "gb2312" if encoding == "gb18030" else encoding)
+    path.write_bytes(said.encode(encoding))
+    assert read_report(path).title == "临江市公安局2023年法治政府建设年度报告"
+
+
+def test_page_laid_out_by_tables(tmp_path):
+    title, _, _, *rest = REPORT.split("\n")
+    body = (
+        "<table><tr><td>索引号：</td><td>0001/2024-1</td><td>发布机构：</td><td>临江市公安局</td></tr>"
+        f"<tr><td>名称：</td><td>{title}</td></tr></table>"
+        f"<table><tr><td align=center><font size=5>{title}</font></td></tr>"
+        "<tr><td>来源：市公安局 发布时间：2024-01-15 10:20 点击数：12 【字体：小 大】</td></tr>"
+        f"<tr><td>{'<br>&nbsp;&nbsp;'.join(rest)}</td></tr></table>"
+    )
+    path = tmp_path / "report.htm"
+    path.write_text(page(body), encoding="utf-8")
+    report = read_report(path)
+    assert report.text.split("\n") == [
+        "索引号： 0001/2024-1 | 发布机构： 临江市公安局", f"名称： {title}", title,
+        "来源：市公安局 发布时间：2024-01-15 10:20", *rest,
+    ]  # fmt: skip
+    assert (report.agency, str(report.published)) == ("临江市公安局", "2024-01-15")
+
+
+def test_what_only_the_head_of_a_page_says(tmp_path):
+    head = (
+        '<meta name="ArticleTitle" content="临江市公安局2023年法治政府建设年度报告">'
+        '<meta name="ContentSource" content="市公安局">'
+        '<meta name="PubDate" content="2024-01-15 9:00">'
+    )
+    path = tmp_path / "report.html"
+    path.write_text(page("<p>一、举措</p><p>规范执法，成效明显。</p>", head), encoding="utf-8")
+    report = read_report(path)
+    assert report.title == "临江市公安局2023年法治政府建设年度报告"
+    assert (report.source, str(report.published)) == ("市公安局", "2024-01-15")
+
+
+def test_numbered_lists_of_a_page(tmp_path):
+    body = (
+        "<p>一、举措，如下。</p><ol><li>学法，述法。</li><li>执法，普法。</li></ol>"
+        '<ol start="3"><li>复议，应诉。</li></ol><ol><li>（1）已有编号。</li></ol>'
+        '<ol style="list-style-type:cjk-ideographic"><li>公开，透明。</li></ol>'
+        '<ol style="list-style:none"><li>无编号，一项。</li></ol><ul><li>圆点，一项。</li></ul>'
+    )
+    path = tmp_path / "report.html"
+    path.write_text(page(body), encoding="utf-8")
+    assert read_report(path).text.split("\n") == [
+        "一、举措，如下。", "1. 学法，述法。", "2. 执法，普法。", "3. 复议，应诉。",
+        "（1）已有编号。", "一、公开，透明。", "无编号，一项。", "圆点，一项。",
+    ]  # fmt: skip
+
+
+def test_line_breaks_and_elements_inside_words(tmp_path):
+    body = (
+        "<p>\n  <b>一</b><b>、规范\n   执<span>法</span></b>，抓好\n 2023年工作。</p>"
+        "<p style='display: none'>隐藏。</p>"
+    )
+    path = tmp_path / "report.html"
+    path.write_text(page(body), encoding="utf-8")
+    assert read_report(path).text == "一、规范执法，抓好2023年工作。"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<html><head><title>404 Not Found</title></head><body><h1>404 Not Found</h1></body></html>",
+        "<!DOCTYPE html><html><body><p>您访问的页面不存在，可能已被删除。</p></body></html>",
+        "<html><head><title>某局2024年法治政府建设年度报告</title></head><body><div id='app'></div>"
+        "<noscript>请开启JavaScript。</noscript></body></html>",
+        "<html><title>Just a moment...</title><body>Checking, please wait.</body></html>",
+        page("<ul><li><a>某局2023年法治政府建设年度报告</a> 2024-01-02</li></ul>"),
+        "<html></html>",
+        "<!doctype html>",
+    ],
+)
+def test_page_without_a_report_is_refused(refusal, text):
+    error = refusal(text.encode(), "report.html")
+    assert "the page shows no report" in error.problem
+    assert "browser" in error.remedy
+
+
+# PDF files.
+
+
+def write_pdf(path: Path, text: str, head: str = "法治政府建设年度报告", **canvas) -> Path:
+    """As set by Word: a centred title, indented paragraphs, running heads and page numbers."""
+    pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
+    style = ParagraphStyle(
+        "text", fontName="STSong-Light", fontSize=16, leading=28, firstLineIndent=32, wordWrap="CJK"
+    )
+    title = ParagraphStyle("title", style, fontSize=22, leading=34, firstLineIndent=0, alignment=1)
+
+    def edges(page, document):
+        page.setFont("STSong-Light", 10)
+        page.drawString(72, 800, head)
+        page.drawCentredString(297, 30, f"— {document.page} —")
+
+    first, *rest = filter(None, map(str.strip, text.split("\n")))
+    story = [Paragraph(first, title), *(Paragraph(line, style) for line in rest)]
+    SimpleDocTemplate(str(path), **canvas).build(story, onFirstPage=edges, onLaterPages=edges)
+    return path
+
+
+def test_paragraphs_of_a_pdf(tmp_path):
+    title = "临江市人民政府关于2023年度法治政府建设工作情况的报告"  # takes two lines
+    text = "\n".join(
+        [title, *REPORT.split("\n")[1:]] + ["市公安局持续规范执法，" * 60 + "好。"] * 3
+    )
+    assert read_report(write_pdf(tmp_path / "report.pdf", text)).text == text
+
+
+def test_radicals_in_a_pdf_become_characters(tmp_path):
+    text = "\n".join(["某局报告", "⼀、⼈⺠⻔户", "依法⾏政，⻓期坚持。"])
+    report = read_report(write_pdf(tmp_path / "report.pdf", text, head=""))
+    assert report.text == "某局报告\n一、人民门户\n依法行政，长期坚持。"
+
+
+# The same report in four kinds of file.
+
+
+def rows(report: Report) -> list[list[str]]:
+    return outline(report).query("level > 0")[["number", "marker", "heading"]].to_numpy().tolist()
+
+
+@pytest.fixture(params=["szga-2024", "practice-report"])
+def text(request) -> str:
+    return (ROOT / f"data/{request.param}.txt").read_text(encoding="utf-8")
+
+
+def check(path: Path, text: str) -> None:
+    expected, report = parse_report(text), read_report(path)
+    assert rows(report) == rows(expected)
+    for name in ("title", "agency", "year", "source", "published"):
+        assert getattr(report, name) == getattr(expected, name)
+
+
+def test_same_outline_from_a_page(tmp_path, text):
+    path = tmp_path / "report.html"
+    path.write_text(as_page(text), encoding="utf-8")
+    check(path, text)
+
+
+def test_same_outline_from_a_document(tmp_path, text):
+    document = docx.Document()
+    for line in text.split("\n"):
+        document.add_paragraph(line)
+    document.save(tmp_path / "report.docx")
+    check(tmp_path / "report.docx", text)
+
+
+@pytest.mark.parametrize(("text", "shape"), [(TEXT, "(%2)"), (REPORT, "（%2）")])
+def test_same_outline_from_a_document_with_automatic_numbers(tmp_path, text, shape):
+    # Not the practice report: it leaves numbers out on purpose, which no automatic list does.
+    automatic = ["[一二三四]、", "[(（][一二三四][)）]"]
+    body, taken = "", 0
+    for line in map(str.strip, text.split("\n")):
+        level = next((i for i, marker in enumerate(automatic) if re.match(marker, line)), None)
+        shown = line if level is None else re.sub(f"^{automatic[level]}", "", line)
+        body += numbered(escape(shown), level)
+        taken += shown != line
+    assert taken >= 4
+    parts = levels(("chineseCounting", "%1、"), ("chineseCountingThousand", shape))
+    check(write_docx(tmp_path / "report.docx", body, parts), text)
+
+
+def test_same_outline_from_a_pdf(tmp_path, text):
+    check(write_pdf(tmp_path / "report.pdf", text), text)
+
+
+def test_missing_library_is_named(tmp_path, monkeypatch):
+    monkeypatch.setitem(sys.modules, "pypdf", None)
+    monkeypatch.delitem(sys.modules, "lawreport_utils.read_pdf", raising=False)
+    path = write_pdf(tmp_path / "report.pdf", REPORT)
+    with pytest.raises(
+        ReportError, match=r'pypdf has to be .*pip install "lawreport-utils\[formats\]"'
+    ):
+        read_report(path)
+
+
+# Files that are damaged, locked or made to break the reader.
+
+
+def pack(document: bytes) -> bytes:
+    buffer = BytesIO()
+    with ZipFile(buffer, "w", ZIP_DEFLATED) as archive:
+        archive.writestr("word/document.xml", document)
+    return buffer.getvalue()
+
+
+def body_of(inner: str) -> bytes:
+    return f"<w:document {W}><w:body>{inner}</w:body></w:document>".encode()
+
+
+def entities() -> str:
+    """A billion laughs: ten entities, each ten times the one before."""
+    names = "abcdefghij"
+    pairs = [f'<!ENTITY {name} "{f"&{before};" * 10}">' for before, name in pairwise(names)]
+    return f'<!DOCTYPE x [<!ENTITY a "法治">{"".join(pairs)}]>'
+
+
+def pdf_of(content: bytes, **keys) -> bytes:
+    """A PDF page with this content, unpacked or not."""
+    writer = pypdf.PdfWriter()
+    page = writer.add_blank_page(500, 700)
+    stream = StreamObject()
+    stream._data = content
+    stream.update({NameObject(f"/{key}"): value for key, value in keys.items()})
+    page[NameObject("/Contents")] = writer._add_object(stream)
+    font = {"/Type": "/Font", "/Subtype": "/Type1", "/BaseFont": "/Helvetica"}
+    fonts = DictionaryObject({NameObject(k): NameObject(v) for k, v in font.items()})
+    page["/Resources"][NameObject("/Font")] = DictionaryObject({NameObject("/F"): fonts})
+    return written(writer)
+
+
+def written(writer: pypdf.PdfWriter) -> bytes:
+    buffer = BytesIO()
+    writer.write(buffer)
+    return buffer.getvalue()
+
+
+def locked(path: Path, user: str) -> bytes:
+    writer = pypdf.PdfWriter(clone_from=path)
+    writer.encrypt(user, owner_password="owner", algorithm="RC4-128")
+    return written(writer)
+
+
+def scanned() -> bytes:
+    buffer = BytesIO()
+    canvas = Canvas(buffer)
+    for _ in range(10):
+        canvas.drawInlineImage(Image.new("RGB", (400, 600), "white"), 0, 0, 500, 700)
+        canvas.showPage()
+    canvas.save()
+    return buffer.getvalue()
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory) -> dict[str, tuple[bytes, str]]:
+    """Name -> content, what the error says."""
+    folder = tmp_path_factory.mktemp("good")
+    document = docx.Document()
+    document.add_paragraph(TEXT)
+    document.save(folder / "a.docx")
+    word = (folder / "a.docx").read_bytes()
+    pdf = write_pdf(folder / "a.pdf", TEXT)
+    packed = zlib.compress(b" " * 80_000_000)
+    encrypted = bytearray(pack(body_of("")))
+    for header, flag in ((b"PK\3\4", 6), (b"PK\1\2", 8)):
+        encrypted[encrypted.index(header) + flag] |= 1
+    return {
+        "bomb.docx": (pack(body_of(" " * 80_000_000)), "unpacked"),
+        "entities.docx": (pack(entities().encode() + body_of("<w:p>&j;</w:p>")), "damaged"),
+        "nested.docx": (pack(body_of("<w:tbl><w:tr><w:tc>" * 100_000)), "damaged"),
+        "nested whole.docx": (
+            pack(body_of("<w:tbl><w:tr><w:tc>" * 20_000 + "</w:tc></w:tr></w:tbl>" * 20_000)),
+            "damaged",
+        ),
+        "empty paragraphs.docx": (pack(body_of("<w:p/>" * 1_500_000)), "paragraphs"),
+        "cut off.docx": (word[: len(word) // 2], "damaged or cut off"),
+        "password.docx": (bytes(encrypted), "password"),
+        "no body.docx": (pack(f"<w:document {W}/>".encode()), "no Word document with text"),
+        "cut off.pdf": (pdf.read_bytes()[:9000], "cut off"),
+        "lost index.pdf": (pdf.read_bytes()[:9000] + b"\n%%EOF", "damaged"),
+        "password.pdf": (locked(pdf, "user"), "password"),
+        "scanned.pdf": (scanned(), "no text"),
+        "bomb.pdf": (pdf_of(packed, Filter=NameObject("/FlateDecode")), "damaged or locked"),
+        "operators.pdf": (pdf_of(b"BT /F 9 Tf " + b"(a) Tj " * 310_000 + b"ET"), "draws more"),
+        "English.pdf": (pdf_of(b"BT /F 9 Tf (The annual report of 2024) Tj ET"), "isn't Chinese"),
+        "nested.html": (("<div>" * 200_000 + "一、法治。").encode(), "no report"),
+        "attributes.html": (
+            f"<html><body><p {' '.join(f'a{n}=1' for n in range(200_000))}>".encode(),
+            "no report",
+        ),
+        "long.html": (("<html><body>" + "<p>一、法治。</p>" * 600_000).encode(), "over 10 MB"),
+        "50 MB.txt": ((TEXT * (50_000_000 // len(TEXT.encode()))).encode(), "more than any report"),
+        "noise": (random.Random(0).randbytes(20_000_000), "no text file"),
+    }
+
+
+MEASURE = """
+import json, sys, time
+from pathlib import Path
+from lawreport_utils.read import ReportError, read_report
+
+for path in map(Path, sys.argv[1:]):
+    start = time.process_time()
+    try:
+        problem = read_report(path).title
+    except ReportError as error:
+        problem = error.problem
+    print(json.dumps([path.name, problem, time.process_time() - start]))
+status = Path("/proc/self/status")
+peak = re.search(r"VmHWM:\\s+(\\d+) kB", status.read_text()) if status.exists() else None
+print(json.dumps(int(peak[1]) / 1024 if peak else resource.getrusage(0).ru_maxrss / 2**20))
+"""
+
+
+def test_hostile_files_end_in_an_error_soon_and_within_memory(hostile, tmp_path):
+    paths = []
+    for name, (data, _) in hostile.items():
+        paths.append(tmp_path / name)
+        paths[-1].write_bytes(data)
+    command = [sys.executable, "-c", "import re, resource\n" + MEASURE, *map(str, paths)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=300)
+    *lines, peak = map(json.loads, done.stdout.splitlines())
+    assert len(lines) == len(hostile)
+    for name, problem, seconds in lines:
+        assert hostile[name][1] in problem, name
+        assert seconds < 10, name
+    assert peak < 500
+    assert done.stderr == ""
+
+
+def test_pdf_locked_against_changes_only_is_read(tmp_path):
+    path = write_pdf(tmp_path / "report.pdf", REPORT, head="")
+    path.write_bytes(locked(path, ""))
+    assert read_report(path).text == REPORT
