@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from importlib.resources import files
+from math import ceil
 from textwrap import wrap
 from typing import Any
 
@@ -111,7 +112,9 @@ def _names(numbers: list[str], outline: pd.DataFrame | None, width: int, lines: 
     names = []
     for number in numbers:
         row = rows.get(number)
-        full = wrap(row.marker + row.heading, width) if row and number else [number or PREAMBLE]
+        name = row.marker + row.heading if row and number else ""
+        n = ceil(len(name) / width)  # lines: of like length if they hold it all
+        full = wrap(name, ceil(len(name) / n) if 0 < n <= lines else width) or [number or PREAMBLE]
         names.append("\n".join(full[:lines]) + ("…" if len(full) > lines else ""))
     return names
 
@@ -159,8 +162,7 @@ def plot_theme_heatmap(
         for value in ("count", "per_1000")
     )
     english = {theme["name_zh"]: theme["name_en"] for theme in load.table("themes")["theme"]}
-    title = title or "主题在各部分的密度 · How dense each theme is in each part"
-    with _canvas(ax, title, len(themes), 0.36) as ax:
+    with _canvas(ax, title or "主题的密度 · How dense each theme is", len(themes), 0.36) as ax:
         if not themes:
             return ax
         image = ax.imshow(rate, cmap=BLUES, aspect="auto", vmin=0)
@@ -235,8 +237,7 @@ def plot_changes(table: pd.DataFrame, *, ax: Ax = None, title: str = "") -> Axes
     sign = np.where(stated["direction"] == "decrease", -1.0, 1.0)
     stated = stated.assign(value=stated["value"] * sign).sort_values("value", kind="stable")
     absolute = stated["metric"].isin(table.loc[table["unit"] != "%", "metric"]).sum()
-    title = title or "报告写明的变化率 · Changes that the report states"
-    with _canvas(ax, title, len(stated)) as ax:
+    with _canvas(ax, title or "写明的变化率 · Stated changes", len(stated)) as ax:
         _diverging(ax, stated["value"], [f"{v:+g}%".replace("-", "−") for v in stated["value"]])
         places = [f"{row.metric} ({row.number or '引言'})" for row in _records(stated)]
         _rows(ax, ["\n".join(wrap(place, 20)) for place in places])
@@ -260,8 +261,7 @@ def plot_concreteness(
         for table in (outcomes, claims)
     )
     numbers = _in_order([*right, *left])
-    title = title or "有数字与无数字的表述 · Figures, and claims without one"
-    with _canvas(ax, title, len(numbers)) as ax:
+    with _canvas(ax, title or "有无数字 · Figures, and claims without", len(numbers)) as ax:
         for found, side, color in ((right, 1, BLUE), (left, -1, ORANGE)):
             counts = [found.count(number) for number in numbers]
             bars = ax.barh(range(len(numbers)), side * np.array(counts), color=color, height=0.66)

@@ -183,6 +183,8 @@ def test_outline_bars_are_the_lengths():
     assert (
         row_labels(ax)[1] == "一、深入学习贯彻上级部署要求并持\n续推进法治政府建设的主要举措和成…"
     )
+    ax = plots.plot_outline(OUTLINE.replace("存在的不足", "推进法治政府建设的主要举措和成效"))
+    assert row_labels(ax)[2] == "二、推进法治政府建\n设的主要举措和成效"
 
 
 def test_a_heading_is_no_formula():
