@@ -148,7 +148,7 @@ def name_before(left: str, *, rate: bool = False) -> Naming:
         direction,
         basis[0].removeprefix("是").removesuffix("的") if basis else None,
         reached,
-        re.search("分别|均|都|皆", tail) is not None,
+        re.search("分别|均|都|皆|各", tail) is not None,
         verb[1] if verb else "",
         is_open,
         body.endswith("等"),

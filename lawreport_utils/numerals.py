@@ -14,7 +14,7 @@ from .lexicon import load
 _DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 _HAN = "〇零一二两三四五六七八九十百千万亿"
-_RATES = ("%", "‰", "个百分点", "倍")
+_RATES = ("%", "‰", "个百分点", "个千分点", "倍", "分")
 _MAX_DIGITS = 15  # more than a float holds exactly, and more than any report counts
 
 
@@ -59,7 +59,11 @@ def parse_numeral(surface: str) -> float | None:
         for scale in scales:
             value *= _SCALES[scale]
         return round(value, 6)
-    return _parse_han(surface)
+    whole, point, decimals = surface.partition("点")
+    units = _parse_han(whole)
+    if not point or units is None:
+        return units
+    return float(f"{units:.0f}." + "".join(str(_DIGITS.get(char, 0)) for char in decimals))
 
 
 def _parse_han(surface: str) -> float | None:
@@ -91,16 +95,18 @@ def _grammar() -> dict[str, Any]:
     unit = "|".join(re.escape(word) + (f"(?![{no}])" if no else "") for word, no in units)
     after = "|".join(word for word, _ in lexicon["bounds"]["after"])
     arabic = r"(?:\d{1,3}(?:,\d{3})++(?!\d)|\d++)(?:\.\d++)?"
+    plus = r"\+(?![\dA-Za-z])"  # 300+场, not 1+N
     scale = r"(?:[十百千]?(?:万亿|[万亿])|[百千](?![克米瓦分])|十)?"
     return {
         "numeral": re.compile(
-            rf"(?P<of>(?:[{_HAN}]++|\d++))分之(?P<part>[{_HAN}]++|{arabic})(?P<of_after>{after})?"
+            rf"(?P<of>(?:[{_HAN}]++|\d++))分之(?P<part>[{_HAN}]++(?:点[{_HAN}]++)?|{arabic})(?P<of_after>{after})?"
+            rf"|(?<=[占近约超达的过])(?P<parts>\d{{1,2}})/(?P<whole>\d{{1,2}})(?P<parts_after>{after})?"
             rf"|(?P<half>(?:一半|过半数?|半数)(?![日天年月])(?P<half_after>以上)?)"
             rf"|(?P<turn>翻了?(?P<times>[一两二三])番|翻倍|翻了?一倍)"
-            rf"|(?P<digits>{arabic}|[{_HAN}]+)(?P<more1>\ ?[余多])?(?P<scale>{scale})"
-            rf"(?P<more2>余|多|来)?\ ?"
+            rf"|(?P<digits>{arabic}|[{_HAN}]+)(?P<more1>\ ?[余多]|{plus})?(?P<scale>{scale})"
+            rf"(?P<more2>余|多|来|{plus})?\ ?"
             rf"(?:(?P<tenth>成)(?P<half_tenth>[一二三四五六七八九半])?(?![为立果员本长功绩效熟型品交就套人年])"
-            rf"|(?P<unit>(?:{unit})(?:\([次条户个件人家项处份名起]\))?))?"
+            rf"|(?P<unit>(?:{unit})(?:\([^\d()\n]\))?))?"
             rf"(?P<after>{after})?",
             re.ASCII,
         ),
@@ -146,7 +152,7 @@ def find_numerals(folded: str) -> list[Numeral]:
 def _numeral(match: re.Match[str], folded: str, grammar: dict[str, Any]) -> Numeral | None:
     first, end = match.span()
     before = grammar["before"].search(folded, max(0, first - 4), first)
-    if before and before[0] in "上破" and folded[first] not in "百千万亿":
+    if before and before[0] in "上破过" and folded[first] not in "百千万亿":
         before = None  # 上千人 is bounded, 网上8场 and 侦破3起 are not
     start = before.start() if before else first
     if _NAME_BEFORE.search(folded, max(0, start - 3), start) or _NAME_AFTER.match(folded, end):
@@ -156,6 +162,8 @@ def _numeral(match: re.Match[str], folded: str, grammar: dict[str, Any]) -> Nume
     if match["of"]:
         whole, part = parse_numeral(match["of"]), parse_numeral(match["part"])
         value = round(100 * part / whole, 2) if whole and part is not None else None
+    elif match["parts"]:  # 占1/4
+        value = round(100 * int(match["parts"]) / max(int(match["whole"]), 1), 2)
     elif match["half"]:
         value, bound = 50.0, "at_least" if match["half"].startswith("过") else None
     elif match["turn"]:
@@ -166,7 +174,7 @@ def _numeral(match: re.Match[str], folded: str, grammar: dict[str, Any]) -> Nume
             bound = "about" if match["more2"] == "来" else "at_least"
     if value is None:
         return None
-    if after := match["after"] or match["of_after"] or match["half_after"]:
+    if after := match["after"] or match["of_after"] or match["half_after"] or match["parts_after"]:
         bound = grammar["after_bounds"][after]
     if before:
         bound = grammar["before_bounds"][before.lastindex - 1]
@@ -206,9 +214,9 @@ def _quantity(
 
 # Glued to one of these a numeral is an ordinal, the base of a rate, a code or a name.
 _NAME_BEFORE = re.compile(
-    r"(?:第|每|同|首|某|数|几|\d[:-]|(?<![目以之此日年])前|[.+·/#〔\[_×*=A-Za-z])\ ?$", re.ASCII
+    r"(?:第|每|同|首|某|数|几|\d[:时-]|(?<![目以之此日年])前|[.+·/#〔\[_×*=A-Za-z])\ ?$", re.ASCII
 )
-_NAME_AFTER = re.compile(r"[+·]|[个位件]一")
+_NAME_AFTER = re.compile(r"\+(?=[\dA-Za-z])|·|[个位件]一")
 _BARE_AFTER = re.compile(r"[,;。、)]|$|\n|[增升降减压缩提扩上下]")
 _AND = ("、", "和", "与", "及")
 _RANGE = tuple("-—–~至")
