@@ -9,21 +9,23 @@ from typing import NamedTuple
 _KINDS = "chapter han paren_han digit paren_digit half_paren circled ordinal order talk other"
 _RANK = {kind: rank for rank, kind in enumerate(_KINDS.split())}
 _INLINE = _RANK["ordinal"]
+_TITLES = ("chapter", "han", "paren_han")
 
 SPACE = r"[ \t\u2000-\u200b\ufeff\x0b\x0c\r]"
 _HAN = "一二三四五六七八九"
 _N = f"(?:[{_HAN}]?十[{_HAN}]?|[{_HAN}])"
 _D = "(?:0[1-9]|[1-9][0-9]?)"
+_HOTLINE = "12[0-9]{3}(?![0-9.])"  # 2.12345热线: an item on a telephone number, no figure
 _MARK = re.compile(
     # A marker stands where a line, a sentence or a clause starts, or after a space.
     rf"(?P<at>\n|[。!?;:][”’\"')》]?|,|(?<![ \n]) ){SPACE}*"
-    rf"(?:(?P<han>{_N}{SPACE}?[、.])"
+    rf"(?:(?P<han>{_N}{SPACE}?(?:[、.](?!是)|,))"
     rf"|(?P<paren_han>[(〔\[【]{SPACE}?{_N}{SPACE}?[)〕\]】]|[㈠-㈩])"
-    rf"|(?P<digit>{_D}{SPACE}?[.、](?:(?![0-9])|(?=20[0-9][0-9]年))|[⒈-⒛])"
+    rf"|(?P<digit>{_D}{SPACE}?[.、](?:(?![0-9])|(?=20[0-9][0-9]年|{_HOTLINE}))|[⒈-⒛])"
     rf"|(?P<paren_digit>\({SPACE}?{_D}{SPACE}?\)|[⑴-⒇])"
     rf"|(?P<half_paren>{_D}\))"
     rf"|(?P<circled>[①-⑳])"
-    rf"|(?P<talk>(?P<n>{_N})(?:是(?!(?P=n)[,、;。”])|要(?![素点求闻件])))"
+    rf"|(?P<talk>(?P<n>{_N})(?:、?是(?!(?P=n)[,、;。”])|要(?![素点求闻件])))"
     rf"|(?P<chapter>第{_N}(?:章|节|部分|篇)(?![是的为,、]))"
     rf"|(?P<ordinal>第{_N}[,、:是])"
     rf"|(?P<order>(?:首先|其次|再次)(?=[,:是要])|最后(?=[,:]))"
@@ -68,12 +70,16 @@ def _find_marks(folded: str) -> list[Mark]:
     for match in _MARK.finditer(shifted):
         kind = str(match.lastgroup)
         start, end = match.span(kind)
+        at, gap = match["at"][0], start - match.end("at") + (match["at"] == " ")
+        if gap > 1 and kind in _TITLES:
+            at = "\n"  # as wide as an indent: a text whose line breaks were lost
+        comma = kind == "han" and shifted[end - 1] == ","  # 一,加强领导: only where a line starts
+        if comma and at != "\n":
+            continue
         line += shifted.count("\n", counted, start)
         counted = start
-        doubtful = kind == "order" or bool(_PAIR.match(shifted, end))
-        marks.append(
-            Mark(start - 1, end - 1, match["at"][0], kind, _value(match[kind]), line, doubtful)
-        )
+        doubtful = comma or kind == "order" or bool(_PAIR.match(shifted, end))
+        marks.append(Mark(start - 1, end - 1, at, kind, _value(match[kind]), line, doubtful))
     return _without_attachments(_without_contents(marks, folded), folded)
 
 
@@ -211,6 +217,8 @@ def _is_division(mark: Mark, sibling: Mark | None, after: int) -> bool:
 def _outranks(mark: Mark, top: Division, nested: set[tuple[str, str]]) -> bool:
     """Does the mark stand above the innermost open division, whose list may go on after it?"""
     outer = top.mark
+    if outer.inline and mark.inline and outer.line == mark.line:
+        return False  # 一是…。二是…。首先…: the paragraph is still about its last item
     if top.after in (outer.value + 1, 0) or (outer.kind, mark.kind) in nested:
         return False
     return (mark.kind, outer.kind) in nested or _RANK[mark.kind] < _RANK[outer.kind]

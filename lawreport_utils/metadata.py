@@ -38,14 +38,14 @@ _UNFINISHED = re.compile(f"(?:{_LEXICON['title']['organ']}|关于|年度?)$")
 # The subject of a report's first sentence: 2023年,某局坚持…
 _SUBJECT = re.compile(
     rf"20\d\d年(?:度|以来)?,(?![在以按面根我全各本])([^,。、]{{1,20}}?(?:{_LEXICON['title']['organ']}))"
-    rf"(?![^,。]{{0,3}}(?:{_LEXICON['title']['organ']}))"
+    rf"(?![^,。在以]{{0,3}}(?:{_LEXICON['title']['organ']}))"
 )
 # What no title line has: a sentence, a breadcrumb, a label, a weekday, a number before it.
 _NO_TITLE = re.compile(
     r"[。;!?>|»《]|^[^:]{1,8}:|星期|^[0-9一二三四五六七八九十(]{1,4}[、.)]|^第.{1,2}[部章节]"
 )
 _TITLE_LABEL = re.compile(r"^标\s*题\s*:\s*")
-_AFTER_DATE = re.compile(r"[\s\d:)]*(?:来源|$)")
+_AFTER_DATE = re.compile(r"[\s\d:)\]】〕]*(?:来源|$)")
 # A short label stands alone or after a date; the letters of any label may be spaced out.
 _LABELS = {
     group: [
