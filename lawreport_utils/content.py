@@ -41,11 +41,11 @@ def content_items(report: Report) -> pd.DataFrame:
     sentences, plans = list(sentence_spans(report)), plan_spans(report)
     rows: list[tuple[Any, ...]] = []
     for item in load.table("content")["items"]:
-        place = _heading(report, item)
-        if place is None:
-            place = (
-                _in_plan(sentences, plans) if "plans" in item else _named(report, item, sentences)
-            )
+        place = _heading(report, item, plans)
+        if place is None and "plans" in item:
+            place = next((each for each in sentences if plans and each[2] > plans[0][0]), None)
+        elif place is None:
+            place = _named(report, item, sentences, plans if "done" in item else [])
         rows.append((item["name"], item["required"], place is not None, *_quoted(report, place)))
     printed = _quoted(report, _publication(report))
     for deadline in load.table("content")["deadlines"]:
@@ -68,31 +68,35 @@ def _pattern(*words: str) -> re.Pattern[str]:
     return re.compile("|".join(words))
 
 
-def _heading(report: Report, item: dict[str, Any]) -> _Place | None:
+def _heading(report: Report, item: dict[str, Any], plans: list[tuple[int, int]]) -> _Place | None:
     """The heading that names the item: the highest one, then the first."""
     wanted, unless = _pattern(*item["heading"]), _pattern(item.get("unless", _NEVER))
+    planned = {start for start, _ in plans} if "plans" in item else set()
     for section in sorted(report.sections, key=lambda section: (section.level, section.start)):
         heading = fold(section.heading)
-        if wanted.search(heading) and not unless.search(heading):
+        named = wanted.search(heading) and not unless.search(heading)
+        if "done" in item and _within(section.start, plans):
+            continue
+        if heading and (named or section.start in planned):
             start = report.text.index(section.heading, section.start + len(section.marker))
             return section.number, start, start + len(heading)
     return None
 
 
-def _named(report: Report, item: dict[str, Any], sentences: list[_Place]) -> _Place | None:
-    """The first sentence that names the item."""
+def _named(
+    report: Report, item: dict[str, Any], sentences: list[_Place], without: list[tuple[int, int]]
+) -> _Place | None:
+    """The first sentence that names the item, outside of some stretches of the text."""
     wanted, unless = _pattern(*item["sentence"]), _pattern(item.get("unless", _NEVER))
     for number, start, end in sentences:
-        if wanted.search(report.folded, start, end) and not unless.search(
-            report.folded, start, end
-        ):
+        found = wanted.search(report.folded, start, end)
+        if found and not unless.search(report.folded, start, end) and not _within(start, without):
             return number, start, end
     return None
 
 
-def _in_plan(sentences: list[_Place], plans: list[tuple[int, int]]) -> _Place | None:
-    """The first sentence of the first plan."""
-    return next((place for place in sentences if plans and place[2] > plans[0][0]), None)
+def _within(position: int, spans: list[tuple[int, int]]) -> bool:
+    return any(start <= position < end for start, end in spans)
 
 
 def _publication(report: Report) -> _Place | None:
