@@ -82,6 +82,7 @@ def test_the_counts_of_a_theme_are_the_positions_it_holds(report):
         ("强化解决机制", "化解"),
         ("增强公民意识", "民意"),
         ("某县市场监督管理局", "监督"),
+        ("某县教育局", "教育"),
     ],
 )
 def test_a_string_that_is_no_word_is_not_counted(text, term):
@@ -103,6 +104,7 @@ def test_a_string_that_is_no_word_is_not_counted(text, term):
         ("深化矛盾化解", "化解"),
         ("回应民意", "民意"),
         ("公开通报案件", "通报"),
+        ("开展教育部署", "教育"),
         ("市场监督管理局加强内部监督", "监督"),
     ],
 )
