@@ -53,6 +53,7 @@ def grammar() -> SimpleNamespace:
     )
     after = "".join(direction["increase_after_basis"] + direction["decrease_after_basis"])
     content, light, lead = choice(words["content"]), "|".join(words["light"]), choice(words["lead"])
+    manner = "|".join(words["manner"])
     holders = (
         "[员室站所队人院委率量]|中心|机构|体系|平台|单位|机关|部门"  # 服务 in 服务中心 is no verb
     )
@@ -76,12 +77,14 @@ def grammar() -> SimpleNamespace:
         light_object=re.compile(rf"(?:{light})了?(?:{content})$"),
         content=re.compile(content),
         content_verb=re.compile(rf"(?:{content})(?!{holders})"),
-        shared=re.compile(rf"(?:{'|'.join(words['manner'])})*(?:{content})"),
+        shared=re.compile(rf"(?:{manner})*(?:{content})"),
+        dimensions=frozenset(words["dimensions"]),
         content_end=re.compile(rf"({content})了?$"),
         open_end=re.compile(rf"(?:(?:{content}|{light})了?|{_OPEN_END}|{_PLACE})$"),
         actor=re.compile(
             rf".*?(?:{choice(words['actors'])})"
-            rf"(?=(?:{lead}|{'|'.join(words['manner'])})*(?:[为对向给][^、]{{1,8}}?)?(?:{content})(?!{holders})(?:.{{2}}|$))"
+            rf"(?=(?:{lead}|{manner})*(?:[为对向给][^、]{{1,8}}?)?(?:{content})(?!{holders}).{{2}}"
+            rf"|(?:{lead})*(?:{manner})+(?:{content})$)"
         ),
         predicate=re.compile("|".join(words["predicate"])),
         verb=re.compile(rf"{'|'.join(words['predicate'])}|{content}|{light}"),

@@ -203,7 +203,12 @@ def _quantity(
         return value, None, False
     if not han:
         return value, grammar["aliases"].get(unit, unit), False
-    if digits in ("二", "零", "〇") or unit == "分" or folded[match.end() :][:1] in tuple(_HAN):
+    if (
+        digits + unit == "一批"
+        or digits in ("二", "零", "〇")
+        or unit == "分"
+        or folded[match.end() :][:1] in tuple(_HAN)
+    ):
         return None  # 二次供水, 零件, 十分, 一户一策: words
     if set(digits) <= set("百千万亿") and not (more or bounded):
         return None  # 百家, 千万次: a figure of speech

@@ -165,7 +165,7 @@ def _read(folded: str, start: int, end: int, group: list[Numeral]) -> Iterator[_
                 noun = noun_after(right, figure.unit, wanted=wanted, figure_follows=follows)
             metric = _metric(figure, naming, noun, before, last)
             if last and not before and noun != metric:
-                metric = _shared_verb(last.metric, gap) + metric
+                metric = _shared(last.metric, metric, gap) + metric
         free = figure.end + (max(right.find(noun), 0) + len(noun) if noun else 0)
         target = target or g.target.search(gap) is not None
         least = folded[figure.start : figure.first] in _AT_LEAST
@@ -193,17 +193,16 @@ def _metric(figure: Numeral, naming: Naming, noun: str, before: str, last: _Read
     return (subject or (last.metric if last else "")) + naming.metric
 
 
-def _shared_verb(metric: str, gap: str) -> str:
-    """The verb that a list shares: 建成 in 建成中心1个、工作站11个."""
-    g = grammar()
-    rest = _JOIN.match(gap)
-    verb = g.shared.match(metric)
-    if (
-        not (verb and rest and rest[0].strip(" ,"))
-        or verb.end() == len(metric)
-        or g.content.search(gap)
-        or g.light.match(gap)
-    ):
+def _shared(former: str, metric: str, gap: str) -> str:
+    """What an item of a list leaves unsaid: the verb of 建成中心1个、工作站11个, or all but the
+    dimension (违法用地63宗、面积218亩)."""
+    g, join = grammar(), _JOIN.match(gap)
+    if not (join and join[0].strip(" ,")) or metric == former:
+        return ""
+    if metric in g.dimensions:
+        return former
+    verb = g.shared.match(former)
+    if not verb or verb.end() == len(former) or g.content.search(gap) or g.light.match(gap):
         return ""
     return str(verb[0])
 

@@ -20,8 +20,8 @@ def load(*names):
     return [case for file in files for case in json.loads(file.read_text("utf-8"))["cases"]]
 
 
-CASES = load("outcomes", "outcomes2")
-HELD_OUT = load("outcomes_heldout", "outcomes_heldout2")
+CASES = load("outcomes", "outcomes2", "outcomes3")
+HELD_OUT = load("outcomes_heldout", "outcomes_heldout2", "outcomes_heldout3")
 
 
 def extract(case):
