@@ -21,7 +21,7 @@ CODE := $(if $(filter full,$(EDITION)),--Edition.show_code=True)
 each_language = set -e; for language in zh en; do $(1); done
 
 .DELETE_ON_ERROR:
-.PHONY: help html lab test slides report kit wheelhouse bench execute audit constraints clean
+.PHONY: help html lab test slides report kit wheelhouse bench fuzz execute audit constraints clean
 
 help:
 	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' $(firstword $(MAKEFILE_LIST)) | expand -t 20
@@ -58,7 +58,7 @@ report: $(READY)  ## the whole analysis of one report: make report REPORT=path/t
 	@mkdir -p build/report
 	@name=$$(basename "$$REPORT"); title="$${name%.*}"; run="build/report/$$title.ipynb"; \
 	$(BIN)/papermill notebooks/04_your_report.ipynb "$$run" --cwd notebooks --no-log-output \
-	  -r report_path "$$(cd "$$(dirname "$$REPORT")" && pwd)/$$name" && \
+	  -r report_path "$$(cd "$$(dirname "$$REPORT")" && pwd)/$$name" || exit 1; \
 	$(call each_language,$(NBCONVERT) --config nbconvert/$$language.py --to html \
 	  --Edition.contents=False --output-dir build/report/$$language "$$run"; \
 	  echo "Open build/report/$$language/$$title.html")
@@ -85,6 +85,12 @@ wheelhouse: $(READY)  ## everything to install on Windows, macOS or Linux withou
 
 bench: $(READY)  ## measure speed and scaling anew into benchmarks/RESULTS.md
 	$(BIN)/python benchmarks/run.py
+
+fuzz: $(READY)  ## ten minutes each of made-up input for reading, parsing and extraction (Linux, macOS)
+	@$(BIN)/pip install --quiet --upgrade --target build/fuzz/packages atheris==3.0.0
+	@for what in reading parsing extraction; do PYTHONPATH=build/fuzz/packages $(BIN)/python \
+	  benchmarks/fuzz.py $$what -max_total_time=600 >build/fuzz/$$what.log 2>&1 || \
+	  { tail -20 build/fuzz/$$what.log; exit 1; }; grep "^Done" build/fuzz/$$what.log; done
 
 execute: $(READY)  ## run the notebooks again and store their outputs
 	$(NBCONVERT) --config nbconvert/execute.py --to notebook --execute --inplace $(NOTEBOOKS)

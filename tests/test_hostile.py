@@ -1,10 +1,15 @@
 """Whatever stands in a file: nothing but ReportError is raised, and what is quoted stands there."""
 
+import os
 import runpy
+import shutil
+import subprocess
+import sys
 import time
 from pathlib import Path
 
 import pytest
+from bs4 import BeautifulSoup
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -21,6 +26,7 @@ from lawreport_utils.lexicon import load
 ROOT = Path(__file__).parents[1]
 CHECKS = runpy.run_path(str(ROOT / "benchmarks/checks.py"))
 REPORT = (ROOT / "data/szga-2024.txt").read_text(encoding="utf-8")
+MARKUP = "<script>alert(1)</script><img src=x>"
 NUMERALS = "0123456789０９〇零一二两三十百千万亿.,%％余多约近半成分之第-—~+"
 MARKS = "、，。；：！？“”《》（）()[]\n\r \u3000\t\0\ufeff\u2028𠀀é<&"
 WORDS = [
@@ -83,3 +89,61 @@ def test_the_cost_of_a_text_grows_with_its_length_not_with_its_square(unit):
     for function in (outline, theme_frequency, content_items, extract_outcomes, extract_claims):
         function(parse_report(text))
     assert time.process_time() - start < 6  # more than 20 if it grew with the square
+
+
+@pytest.fixture
+def project(tmp_path):
+    """What `make report` needs, apart from the packages."""
+    for name in ("Makefile", "nbconvert", "notebooks/04_your_report.ipynb", "data"):
+        source, target = ROOT / name, tmp_path / "project" / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copytree(source, target) if source.is_dir() else shutil.copy(source, target)
+    (tmp_path / "home").mkdir()
+    return tmp_path / "project"
+
+
+def make_report(project, path):
+    return subprocess.run(
+        ["make", "report", f"VENV={sys.prefix}", "-o", f"{sys.prefix}/ready"],
+        cwd=project,
+        env={**os.environ, "REPORT": str(path), "HOME": str(project.parent / "home")},
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+
+
+def files(folder):
+    """All but the settings and caches of the tools, which go to the user's home."""
+    paths = (path.relative_to(folder) for path in folder.rglob("*") if path.is_file())
+    return {path.as_posix() for path in paths if path.parts[0] != "home"}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such file names there")
+def test_make_report_writes_only_below_its_folder_and_shows_markup_as_text(project, tmp_path):
+    name = "a $(touch made);`touch made` ..%2f\\..'\" <b>&.report"
+    title = f"某局2024年法治政府建设年度报告\n{MARKUP}"
+    body = f"一、{MARKUP}执法\n办理{MARKUP}案件3件。" + "推进严格规范公正文明执法。" * 9
+    text = f"{title}\n{body}\n二、下一步打算\n加强监督。"
+    (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
+    before = files(tmp_path)
+    done = make_report(project, f"../{name}.txt")
+    assert done.returncode == 0, done.stderr
+    assert files(tmp_path) - before == {
+        f"project/build/report/{file}"
+        for file in (f"{name}.ipynb", f"zh/{name}.html", f"en/{name}.html")
+    }
+    for code in ("zh", "en"):
+        page = (project / f"build/report/{code}/{name}.html").read_text("utf-8")
+        soup = BeautifulSoup(page, "html.parser")
+        assert soup.main.text.replace("\u2060", "").count(MARKUP) >= 2
+        assert soup(["script", "iframe"]) == []
+        assert all(image["src"].startswith("data:") for image in soup("img"))
+
+
+def test_make_report_fails_and_says_why_when_the_file_is_no_report(project, tmp_path):
+    (tmp_path / "empty.txt").write_text("")
+    done = make_report(project, tmp_path / "empty.txt")
+    assert done.returncode != 0
+    assert "the file is empty; save or download the report again" in done.stderr
+    assert list((project / "build/report").rglob("*.html")) == []

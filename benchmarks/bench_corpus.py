@@ -1,0 +1,163 @@
+"""The whole analysis: against raw segmentation, from ten reports to ten thousand, on two processes.
+
+``python benchmarks/bench_corpus.py 300`` measures with at most 300 reports instead of 10,000.
+"""
+
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+from pathlib import Path
+
+from reports import ROOT, make_reports
+from timing import best
+
+from lawreport_utils import (
+    analyze_corpus,
+    extract_claims,
+    extract_outcomes,
+    outline,
+    parse_report,
+    term_frequency,
+    theme_frequency,
+)
+from lawreport_utils.segment import dictionary
+
+MOST = 10_000
+PIECE = 10  # the same for ten reports and for ten thousand
+
+
+def analyze(text: str, tokenizer: str) -> None:
+    """The full analysis of one report, from its text."""
+    report = parse_report(text)
+    outline(report)
+    term_frequency(report, tokenizer=tokenizer)
+    theme_frequency(report)
+    extract_outcomes(report)
+    extract_claims(report)
+
+
+def against_segmentation() -> dict[str, float]:
+    """Ratios to jieba alone, warm, with its own dictionary; the engines by turns."""
+    text = (ROOT / "data/szga-2024.txt").read_text(encoding="utf-8")
+    functions = {
+        "jieba alone": lambda: dictionary().lcut(text),
+        "full analysis with jieba": lambda: analyze(text, "jieba"),
+        "full analysis with rjieba": lambda: analyze(text, "rjieba"),
+        "parse_report": lambda: parse_report(text),
+    }
+    report = parse_report(text)
+    for function in (outline, theme_frequency, extract_outcomes, extract_claims):
+        functions[function.__name__] = lambda function=function: function(report)
+    functions["term_frequency with rjieba"] = lambda: term_frequency(report, tokenizer="rjieba")
+    seconds = dict.fromkeys(functions, float("inf"))
+    for _ in range(5):
+        for name, function in functions.items():
+            seconds[name] = min(seconds[name], best(function, 10))
+    raw = seconds["jieba alone"]
+    figures = {f"{name}, ms": 1e3 * value for name, value in seconds.items()}
+    for engine in ("jieba", "rjieba"):
+        name = f"full analysis with {engine}"
+        figures[f"{name} / jieba alone"] = seconds[name] / raw
+    return figures
+
+
+def importing() -> dict[str, float]:
+    """Milliseconds in a new process."""
+    figures = {}
+    for module in ("lawreport_utils", "pandas"):
+        code = (
+            f"import time; t = time.perf_counter(); import {module}; print(time.perf_counter() - t)"
+        )
+        runs = [
+            float(
+                subprocess.run([sys.executable, "-c", code], capture_output=True, check=True).stdout
+            )
+            for _ in range(5)
+        ]
+        figures[f"import {module}, ms"] = 1e3 * min(runs)
+    return figures
+
+
+def notebooks() -> dict[str, float]:
+    """Seconds to run all notebooks, each in a new kernel."""
+    paths = sorted((ROOT / "notebooks").glob("*.ipynb"))
+    with tempfile.TemporaryDirectory() as folder:
+        options = [
+            "--config=nbconvert/execute.py",
+            "--to=notebook",
+            "--execute",
+            "--log-level=ERROR",
+        ]
+        start = time.perf_counter()
+        subprocess.run(
+            [sys.executable, "-m", "nbconvert", *options, f"--output-dir={folder}", *paths],
+            cwd=ROOT,
+            check=True,
+        )
+    return {f"{len(paths)} notebooks, s": time.perf_counter() - start}
+
+
+def peak() -> float:
+    """The most memory that this process has had, in MB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def workers(number: int) -> ProcessPoolExecutor:
+    """Processes that have loaded what they need."""
+    pool = ProcessPoolExecutor(number, get_context("spawn"))
+    text = (ROOT / "data/szga-2024.txt").read_text(encoding="utf-8")
+    for warmed in [pool.submit(analyze, text, "rjieba") for _ in range(8 * number)]:
+        warmed.result()
+    return pool
+
+
+def seconds_of(paths: list[Path], pool: ProcessPoolExecutor, folder: Path) -> float:
+    """Seconds that an executor takes for reports, whose tables go to a folder."""
+    start = time.perf_counter()
+    options = {"executor": pool, "tokenizer": "rjieba", "piece": PIECE, "progress": False}
+    summary = analyze_corpus(paths, output=folder, **options)
+    assert len(summary["reports"]) == len(paths)
+    return time.perf_counter() - start
+
+
+def growth(most: int) -> dict[str, float]:
+    """Per-report times and memory on one process, from ten reports on, and the gain of a second."""
+    figures = {}
+    sizes = [size for size in (10, 100, 1000, 10_000) if size <= most]
+    with tempfile.TemporaryDirectory() as name, workers(1) as one, workers(2) as two:
+        folder, memory = Path(name), {}
+        paths = make_reports(folder / "reports", most)
+        for size in sizes:
+            runs = max(1, min(5, 500 // size))
+            taken = min(
+                seconds_of(paths[:size], one, folder / f"tables-{size}-{run}")
+                for run in range(runs)
+            )
+            memory[size] = peak() + one.submit(peak).result()
+            figures[f"{size} reports, ms each"] = 1e3 * taken / size
+        per_report = [figures[f"{size} reports, ms each"] for size in sizes]
+        figures["slowest / fastest of these"] = max(per_report) / min(per_report)
+        figures[f"memory added from {sizes[-2]} to {sizes[-1]} reports, MB"] = (
+            memory[sizes[-1]] - memory[sizes[-2]]
+        )
+        some = paths[: most // 5]
+        alone, together = (
+            min(seconds_of(some, pool, folder / f"{number}-{run}") for run in range(2))
+            for number, pool in ((1, one), (2, two))
+        )
+        figures["two processes / one, speed"] = alone / together
+    return figures
+
+
+def measure(most: int = MOST) -> dict[str, float]:
+    """Name -> figure."""
+    return against_segmentation() | importing() | growth(most) | notebooks()
+
+
+if __name__ == "__main__":
+    for name, value in measure(*map(int, sys.argv[1:])).items():
+        print(f"{value:10.2f}  {name}")
