@@ -1,17 +1,14 @@
-"""Divisions, sentences, plans and metadata, on labelled cases and on arbitrary text."""
+"""Divisions, sentences, plans and metadata, on labelled cases."""
 
 import json
 import time
 from datetime import date
-from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from lawreport_utils.errors import ReportError
-from lawreport_utils.model import FOLD, Report
+from lawreport_utils.model import Report
 from lawreport_utils.structure import (
     check_numbering,
     outline,
@@ -22,7 +19,6 @@ from lawreport_utils.structure import (
 
 ROOT = Path(__file__).parents[1]
 CASES = json.loads((ROOT / "tests/cases/structure.json").read_text(encoding="utf-8"))
-WIDE = {narrow: wide for wide, narrow in FOLD.items() if wide not in (0xA0, 0xFF61, 0xFF64)}
 
 
 def labelled() -> list:
@@ -61,25 +57,6 @@ def test_labelled_metadata(case):
     assert found == expected
 
 
-@pytest.mark.parametrize("case", labelled())
-@pytest.mark.parametrize("table", [FOLD, WIDE], ids=["half", "full"])
-def test_width_of_signs_changes_only_glyphs(case, table):
-    text = "\n".join(case["text"])
-    if "xfail" in case:
-        pytest.xfail(case["xfail"])
-    assert same_but_glyphs(parse_report(text), parse_report(text.translate(table)))
-
-
-def same_but_glyphs(one: Report, other: Report) -> bool:
-    def folded(report: Report) -> list:
-        table = outline(report)
-        for column in ("marker", "heading"):
-            table[column] = [value.translate(FOLD) for value in table[column]]
-        return table.to_numpy().tolist()
-
-    return folded(one) == folded(other)
-
-
 class TestRealReport:
     def test_outline_as_printed(self, real):
         table = outline(real)
@@ -111,95 +88,9 @@ class TestRealReport:
         ] == ["4"]
         assert plan_spans(real) == [(position, len(real.text))]
 
-    @pytest.mark.parametrize("table", [FOLD, WIDE], ids=["half", "full"])
-    def test_width_of_signs_changes_only_glyphs(self, real, table):
-        assert same_but_glyphs(real, parse_report(real.text.translate(table)))
-
     def test_numbering_restarts_once(self, real):
         table = check_numbering(real)
         assert table[["number", "issue", "expected"]].to_numpy().tolist() == [["4.3", "restart", 3]]
-
-
-# Text that is likely to confuse: pieces of the grammar in any order, and anything else.
-GRAMMAR = (
-    "一、|二、|三、|(一)|(二)|（一）|（二）|1.|2．|3、|(1)|（2）|①|②|一是|二是|三是|二要|第一,|第二，"
-    "|首先,|其次，|最后,|其一,|一是一|第一议题|二十大|1.5亿|3.0版|第一部分|目录|附件:1.|…………3|下一步,"
-    "|特此报告|抓执法|学法。|普法;|述法；|，|,|:|：|。|！|“|”|》|\n|\r\n|\r|\t| |\u3000"
-    "|\n\u3000\u3000|\n\n|2024年|2025-01-08|来源:|发布日期：|某局2024年法治政府建设年度报告"
-)
-PIECES = st.sampled_from(GRAMMAR.split("|"))
-TEXTS = st.one_of(st.text(), st.lists(PIECES | st.text(max_size=3), max_size=60).map("".join))
-
-
-@given(TEXTS)
-@settings(deadline=None, max_examples=400)
-def test_any_text_is_covered_by_its_leaves(text):
-    try:
-        report = parse_report(text)
-    except ReportError:
-        assert not any(char.isprintable() and not char.isspace() for char in text)
-        return
-    assert "".join(report.text[start:end] for _, start, end in report.leaves) == report.text
-    borders = [(leaf.start, leaf.end) for leaf in report.leaves]
-    assert [0, *(end for _, end in borders)] == [*(start for start, _ in borders), len(report.text)]
-    for section, start, end in report.leaves:
-        assert section.start <= start < end <= section.end
-
-
-@given(TEXTS)
-@settings(deadline=None, max_examples=400)
-def test_any_row_slices_back_to_its_surface(text):
-    try:
-        report = parse_report(text)
-    except ReportError:
-        return
-    for row in outline(report).itertuples():
-        surface = report.text[row.start : row.end]
-        assert surface.startswith(row.marker)
-        assert row.heading in surface
-        assert row.chars == len(surface) > 0
-        assert row.level == (row.number.count(".") + 1 if row.number else 0)
-    for row in sentences(report).itertuples():
-        assert report.text[row.start : row.end] == row.sentence == row.sentence.strip()
-    for row in check_numbering(report).itertuples():
-        assert report.text[row.start : row.end] == row.marker
-    spans = plan_spans(report)
-    assert all(start < end for start, end in spans)
-    assert all(one[1] <= other[0] for one, other in pairwise(spans))
-
-
-@given(TEXTS)
-@settings(deadline=None, max_examples=400)
-def test_any_change_of_width_changes_only_glyphs(text):
-    try:
-        report = parse_report(text)
-    except ReportError:
-        return
-    assert same_but_glyphs(report, parse_report(text.translate(FOLD)))
-    assert same_but_glyphs(report, parse_report(text.translate(WIDE)))
-
-
-@given(TEXTS)
-@settings(deadline=None, max_examples=200)
-def test_sections_nest(text):
-    try:
-        sections = parse_report(text).sections
-    except ReportError:
-        return
-    for section in sections:
-        if section.parent:
-            assert section.parent.start < section.start < section.end <= section.parent.end
-            assert section.number.rpartition(".")[0] == section.parent.number
-    numbers = [section.number for section in sections]
-    assert len(set(numbers)) == len(numbers)
-
-
-def test_a_list_after_a_turn_is_not_below_an_item_that_the_turn_ended():
-    report = parse_report("一、普法\n一是学；二是做。\n今后：首先，想；其次，做。\n二、执法")
-    assert [(s.number, s.marker) for s in report.sections] == [
-        *[("1", "一、"), ("1.1", "一是"), ("1.2", "二是")],
-        *[("1.3", "首先"), ("1.4", "其次"), ("2", "二、")],
-    ]
 
 
 @pytest.mark.parametrize("text", ["", "   \n\t\r\n", "\ufeff", "\u3000\u200b\n", "\x00\x07"])
