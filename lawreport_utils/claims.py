@@ -17,6 +17,7 @@ from .lexicon import load
 from .model import Report, fold
 from .outcomes import extract_outcomes
 from .structure import plan_spans, sentence_spans
+from .tables import table
 
 COLUMNS = {
     "metric": "str", "direction": "str", "surface": "str", "number": "str", "sentence": "str",
@@ -54,7 +55,7 @@ def extract_claims(report: Report) -> pd.DataFrame:
     0  全市盗窃案件  decrease  全市盗窃案件大幅下降   9.5%
     1      治安   improve      治安持续向好    NaN
     """
-    return pd.DataFrame(list(_rows(report)), columns=list(COLUMNS)).astype(COLUMNS)
+    return table(list(_rows(report)), **COLUMNS)
 
 
 def _rows(report: Report) -> Iterator[tuple[Any, ...]]:

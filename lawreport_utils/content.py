@@ -12,6 +12,7 @@ from .lexicon import load
 from .metadata import find_dates
 from .model import Report, fold
 from .structure import plan_spans, sentence_spans
+from .tables import table
 
 _Place = tuple[str, int, int]  # number of the division, start, end
 
@@ -57,7 +58,7 @@ def content_items(report: Report) -> pd.DataFrame:
         "item": "str", "required": "bool", "found": "bool", "number": "str", "evidence": "str",
         "start": "Int64", "end": "Int64",
     }  # fmt: skip
-    return pd.DataFrame(rows, columns=list(dtypes)).astype(dtypes)
+    return table(rows, **dtypes)
 
 
 _NEVER = "(?!)"

@@ -22,6 +22,7 @@ from .model import Report
 from .outcomes import extract_outcomes
 from .read import read_report
 from .structure import outline, parse_report
+from .tables import table
 from .terms import term_frequency, theme_frequency
 from .workers import Workers, processes
 
@@ -196,12 +197,12 @@ def _tables(report: Report, tokenizer: Any) -> Tables:
         "outcomes": extract_outcomes(report),
         "claims": extract_claims(report),
         "content": content_items(report),
-        "reports": pd.DataFrame([about], columns=list(_REPORTS)).astype(_REPORTS),
+        "reports": table([about], **_REPORTS),
     }
 
 
 def _failure(error: str, message: str) -> Tables:
-    return {"errors": pd.DataFrame([(error, message)], columns=["error", "message"], dtype="str")}
+    return {"errors": table([(error, message)], error="str", message="str")}
 
 
 @cache
@@ -224,8 +225,8 @@ def _merge(piece: _Piece, results: list[Tables]) -> Tables:
         merged[name].insert(0, "report", pd.Series(labels, dtype="str"))
     if not piece.folder:
         return merged
-    for name, table in merged.items():
+    for name, frame in merged.items():
         unfinished = piece.folder / name / f".{piece.name}"  # readers of a folder pass by the dot
-        table.to_parquet(unfinished, index=False)
+        frame.to_parquet(unfinished, index=False)
         unfinished.replace(piece.folder / name / piece.name)
     return {name: merged[name] for name in _KEPT}

@@ -17,6 +17,7 @@ from .metrics import Naming, direction_of, grammar, name_before, names, noun_aft
 from .model import WIDE, Report
 from .numerals import Numeral, find_numerals, is_time
 from .structure import plan_spans, sentence_spans
+from .tables import table
 
 _COLUMNS = {
     "metric": "str", "value": "float64", "unit": "str", "bound": "str", "direction": "str",
@@ -70,7 +71,7 @@ def extract_outcomes(report: Report) -> pd.DataFrame:
     1   高空抛物警情   32.2    %  decrease    同比
     """
     rows = list(_rows(report))
-    return pd.DataFrame(rows, columns=list(_COLUMNS)).astype(_COLUMNS)
+    return table(rows, **_COLUMNS)
 
 
 def _rows(report: Report) -> Iterator[tuple[Any, ...]]:

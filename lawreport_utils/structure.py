@@ -8,7 +8,6 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache
-from typing import Any
 
 import pandas as pd
 
@@ -17,6 +16,7 @@ from .errors import ReportError
 from .lexicon import load
 from .metadata import read_metadata
 from .model import Report, Section, fold
+from .tables import table
 
 
 def parse_report(text: str) -> Report:
@@ -128,7 +128,7 @@ def outline(report: Report) -> pd.DataFrame:
         for s in report.sections
         if s.level or report.text[s.start : s.end].strip()
     ]
-    return _table(rows, number="str", level="int64", marker="str", heading="str", chars="int64",
+    return table(rows, number="str", level="int64", marker="str", heading="str", chars="int64",
                   start="int64", end="int64")  # fmt: skip
 
 
@@ -157,7 +157,7 @@ def sentences(report: Report) -> pd.DataFrame:
     ['一、学习。', '会议3次!', '二、执法']
     """
     rows = [(number, report.text[a:b], a, b) for number, a, b in sentence_spans(report)]
-    return _table(rows, number="str", sentence="str", start="int64", end="int64")
+    return table(rows, number="str", sentence="str", start="int64", end="int64")
 
 
 def check_numbering(report: Report) -> pd.DataFrame:
@@ -186,7 +186,7 @@ def check_numbering(report: Report) -> pd.DataFrame:
             end = section.start + len(section.marker)
             rows.append((section.number, section.marker, issue, before + 1, section.start, end))
         last.update(dict.fromkeys(lists, value))
-    return _table(rows, number="str", marker="str", issue="str", expected="int64", start="int64",
+    return table(rows, number="str", marker="str", issue="str", expected="int64", start="int64",
                   end="int64")  # fmt: skip
 
 
@@ -236,7 +236,3 @@ def _plan_words(key: str, next_year: str) -> re.Pattern[str]:
     return re.compile(
         rf"(?:^|(?<=[。!?;])){SPACE}*(?P<lead>{words})" if key == "lead" else words, re.M
     )
-
-
-def _table(rows: list[tuple[Any, ...]], **dtypes: str) -> pd.DataFrame:
-    return pd.DataFrame(rows, columns=list(dtypes)).astype(dtypes)

@@ -21,6 +21,7 @@ from .lexicon import load
 from .model import Report, fold
 from .segment import Tokenizer, segmenter, word_filter
 from .structure import plan_spans
+from .tables import table
 
 Stretch = tuple[str, int, int]  # label, start, end
 
@@ -147,7 +148,7 @@ def reconcile(
         term = term_at.get(match.start(), "")
         counts["|".join(tokens[first : last + 1]), term if match[0] in term else None] += 1
     rows = [(token, term, count) for (token, term), count in counts.most_common()]
-    return table(rows, token="str", term="str", count="int64").astype({"term": "str"})
+    return table(rows, token="str", term="str", count="int64")
 
 
 def find_terms(report: Report, terms: Iterable[str]) -> Iterator[re.Match[str]]:
@@ -261,9 +262,3 @@ def _grouped(rows: list[tuple[Any, ...]], by: str | None, **dtypes: str) -> pd.D
     if by is None:
         return table([row[1:] for row in rows], **dtypes)
     return table(rows, **{_BY[by]: "str"}, **dtypes)
-
-
-def table(rows: list[tuple[Any, ...]], **dtypes: str) -> pd.DataFrame:
-    """A frame of rows. Telling the types costs a millisecond; only a frame of none needs it."""
-    frame = pd.DataFrame(rows, columns=list(dtypes))
-    return frame if rows else frame.astype(dtypes)

@@ -13,7 +13,8 @@ import pandas as pd
 
 from .model import Report, fold
 from .segment import Tokenizer, dictionary, segmenter, word_filter
-from .terms import Stretch, find_terms, stretches, table, themes_of, without_markers
+from .tables import table
+from .terms import Stretch, find_terms, stretches, themes_of, without_markers
 
 Counts = Mapping[str, int]
 Floats = npt.NDArray[np.float64]

@@ -1,0 +1,31 @@
+"""Rows to a table."""
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+
+def table(rows: list[tuple[Any, ...]], **dtypes: str) -> pd.DataFrame:
+    """A frame of rows with columns of the given types, also where there are no rows.
+
+    Column by column, as finding out the types of rows takes pandas four times as long.
+
+    >>> table([("执法", 3), (None, 5)], term="str", count="int64")
+      term  count
+    0   执法      3
+    1  NaN      5
+    """
+    columns = zip(*rows, strict=True) if rows else ((),) * len(dtypes)
+    return pd.DataFrame(
+        {
+            name: _column(values, dtype)
+            for (name, dtype), values in zip(dtypes.items(), columns, strict=True)
+        }
+    )
+
+
+def _column(values: tuple[Any, ...], dtype: Any) -> Any:
+    if dtype in ("bool", "int64", "float64"):
+        return np.array(values, dtype=dtype)
+    return pd.Series(values, dtype=dtype) if dtype == "object" else pd.array(values, dtype=dtype)
