@@ -204,6 +204,19 @@ def test_concordance_stays_on_the_line_and_ignores_width():
             concordance(parse_report("执法"), nothing)
 
 
+# Both engines
+
+
+def test_both_engines_give_the_same_statistics(report):
+    for statistic, arguments in [
+        (keyness, {"reference": "general"}),
+        (keyness, {"reference": "rest", "section": "3"}),
+        (repeated_phrases, {}),
+    ]:
+        jieba, rjieba = (statistic(report, tokenizer=t, **arguments) for t in ("jieba", "rjieba"))
+        assert jieba.equals(rjieba)
+
+
 # Repetition
 
 
