@@ -15,7 +15,7 @@ import pandas as pd
 
 from .lexicon import load
 from .model import Report, fold
-from .outcomes import extract_outcomes
+from .outcomes import Stated, stated_figures
 from .structure import plan_spans, sentence_spans
 from .tables import table
 
@@ -98,11 +98,11 @@ class _Figures:
     """The figures of a report by the last two characters of what they measure, its head noun."""
 
     def __init__(self, report: Report) -> None:
-        self._by_head: dict[str, dict[str, list[Any]]] = {}
-        self._found: dict[tuple[str, str], list[Any]] = {}
-        for row in extract_outcomes(report).itertuples():
+        self._by_head: dict[str, dict[str, list[Stated]]] = {}
+        self._found: dict[tuple[str, str], list[Stated]] = {}
+        for row in stated_figures(report):
             if row.kind != "target":
-                metric = fold(str(row.metric))
+                metric = fold(row.metric)
                 self._by_head.setdefault(metric[-2:], {}).setdefault(metric, []).append(row)
 
     def find(self, metric: str, direction: str, start: int, end: int) -> str | None:
@@ -113,7 +113,7 @@ class _Figures:
         rows = self._found[key]
         return next((row.surface for row in rows if not start <= row.start < end), None)
 
-    def _same_metric(self, metric: str, opposite: str | None) -> Iterator[Any]:
+    def _same_metric(self, metric: str, opposite: str | None) -> Iterator[Stated]:
         names = self._by_head.get(metric[-2:], {})
         for name in sorted(names, key=lambda name: abs(len(name) - len(metric))):
             if _same(metric, name):

@@ -8,8 +8,9 @@ measured, unless a noun follows the measure word (5个中心). ``numerals`` find
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import zip_longest
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -19,11 +20,6 @@ from .numerals import Numeral, find_numerals, is_time
 from .structure import plan_spans, sentence_spans
 from .tables import table
 
-_COLUMNS = {
-    "metric": "str", "value": "float64", "unit": "str", "bound": "str", "direction": "str",
-    "basis": "str", "kind": "str", "surface": "str", "number": "str", "sentence": "str",
-    "start": "int64", "end": "int64",
-}  # fmt: skip
 _QUOTED = re.compile(
     r"《[^》\n]*》?|“[^“”\n]{1,40}”|‘[^‘’\n]{1,40}’|「[^」\n]{1,40}」|\"[^\"\n]{1,40}\""
 )
@@ -37,6 +33,30 @@ _AT_LEAST = ("至少", "不少于", "不低于")
 _REACH = 160  # characters before a figure that can name what it measures
 _RATES = ("率", "度")
 _MEASURES = (*_RATES, "数", "量", "比例", "比重", "占比", "指数", "浓度", "得分", "评分")
+
+
+class Stated(NamedTuple):
+    """A row of ``extract_outcomes``."""
+
+    metric: str
+    value: float
+    unit: str | None
+    bound: str
+    direction: str | None
+    basis: str | None
+    kind: str
+    surface: str
+    number: str
+    sentence: str
+    start: int
+    end: int
+
+
+_COLUMNS = dict.fromkeys(Stated._fields, "str") | {
+    "value": "float64",
+    "start": "int64",
+    "end": "int64",
+}
 
 
 class _Read(NamedTuple):
@@ -70,11 +90,16 @@ def extract_outcomes(report: Report) -> pd.DataFrame:
     0  城中村治安警情   18.4    %  decrease    同比
     1   高空抛物警情   32.2    %  decrease    同比
     """
-    rows = list(_rows(report))
-    return table(rows, **_COLUMNS)
+    return table(list(stated_figures(report)), **_COLUMNS)
 
 
-def _rows(report: Report) -> Iterator[tuple[Any, ...]]:
+@lru_cache(maxsize=1)  # read by extract_claims as well
+def stated_figures(report: Report) -> tuple[Stated, ...]:
+    """The rows of ``extract_outcomes``."""
+    return tuple(_rows(report))
+
+
+def _rows(report: Report) -> Iterator[Stated]:
     folded, figures = report.folded, _figures(report.folded)
     starts = [figure.start for figure in figures]
     plans = plan_spans(report) if figures else []
@@ -86,7 +111,7 @@ def _rows(report: Report) -> Iterator[tuple[Any, ...]]:
         planned = any(plan_start <= start < plan_end for plan_start, plan_end in plans)
         for figure, naming, metric, _, _, target in _read(folded, start, end, group):
             metric = _as_printed(metric, sentence)
-            yield (
+            yield Stated(
                 metric, figure.value, figure.unit, figure.bound, figure.change or naming.direction,
                 naming.basis, "target" if target or planned else _kind(figure, naming),
                 report.text[figure.start : figure.end], number, sentence,
