@@ -35,9 +35,9 @@ _TOPIC = re.compile(_LEXICON["title"]["topic"])
 _AFTER_AGENCY = re.compile(_LEXICON["title"]["after_agency"])
 _ORGAN = re.compile(f"(?:{_LEXICON['title']['organ']})$")
 _UNFINISHED = re.compile(f"(?:{_LEXICON['title']['organ']}|关于|年度?)$")
-# The subject of a report's first sentence: 2023年,某局坚持…
+# The subject of a report's first sentence: 2023年,(在上级领导下,)某局坚持…
 _SUBJECT = re.compile(
-    rf"20\d\d年(?:度|以来)?,(?![在以按面根我全各本])([^,。、]{{1,20}}?(?:{_LEXICON['title']['organ']}))"
+    rf"20\d\d年(?:度|以来)?,(?:在[^,。]{{2,60}}下,)?(?![在以按面根我全各本])([^,。、]{{1,20}}?(?:{_LEXICON['title']['organ']}))"
     rf"(?![^,。在以]{{0,3}}(?:{_LEXICON['title']['organ']}))"
 )
 # What no title line has: a sentence, a breadcrumb, a label, a weekday, a number before it.

@@ -80,6 +80,8 @@ _UNREADABLE = {
     "sheet": ("this is a spreadsheet, not a report", _AS_TEXT),
     "slides": ("this is a presentation, not a report", _AS_TEXT),
     "picture": ("this is a picture", "recognise its text (OCR) and save that as .txt"),
+    "mhtml": ("this is a page saved as MHTML", "save it as “webpage, HTML only” or as .txt"),
+    "xml": ("this is an XML file, such as Word 2003 wrote", _AS_DOCX),
     "archive": ("this is an archive", "unpack it and give the report in it"),
     "broken": ("the file is damaged or cut off", "download it again or save it anew"),
 }  # fmt: skip
@@ -87,6 +89,7 @@ _UNREADABLE = {
 _SIGNATURES = {
     b"PK\x03\x04": "zip", b"\xd0\xcf\x11\xe0": "ole", rb"{\rtf": "rtf", b"\xff\xd8\xff": "picture",
     b"\x89PNG": "picture", b"GIF8": "picture", b"II*\0": "picture", b"MM\0*": "picture",
+    b"MIME-Version:": "mhtml", b"From: <Saved by": "mhtml", b"<?xml": "xml",
     b"Rar!": "archive", b"7z\xbc\xaf": "archive", b"\x1f\x8b": "archive",
 }  # fmt: skip
 # and what a zip file is that holds a file of such a name.
@@ -95,7 +98,8 @@ _ZIPPED = {
     "OFD.xml": "ofd", "content.xml": "odt",
 }  # fmt: skip
 _HTML = re.compile(
-    rb"\s*(?:<\?xml[^>]*>\s*|<!--.{0,2000}?-->\s*)*<(?:!doctype|html|head|body|meta|title|div|p)\b",
+    rb"(?>\s*<(?:\?xml[^>]*|!--(?:(?!-->).)*--)>)*+\s*"
+    rb"<(?:!doctype\s+html|html|head|body|meta|title|div|p)\b",
     re.IGNORECASE | re.DOTALL,
 )
 
@@ -109,8 +113,8 @@ def _kind(data: bytes) -> str:
     if kind == "zip":
         return _zipped(data)
     # Without what UTF-16 puts between the letters, and without a byte order mark.
-    is_page = kind == "text" and _HTML.match(start.lstrip(_MARKS).replace(b"\0", b""))
-    return "html" if is_page else kind
+    plain = start.lstrip(_MARKS).replace(b"\0", b"")
+    return "html" if kind in ("text", "xml") and _HTML.match(plain) else kind
 
 
 _MARKS = codecs.BOM_UTF8 + codecs.BOM_UTF16

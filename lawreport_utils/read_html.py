@@ -7,8 +7,8 @@ of lists, which are what the metadata and the outline are made of.
 
 import codecs
 import re
-from collections.abc import Iterator
-from itertools import groupby
+from collections.abc import Collection, Iterator
+from itertools import groupby, islice
 from typing import Any, NamedTuple
 
 from lxml import etree, html  # type: ignore[import-untyped]
@@ -30,7 +30,8 @@ from .page_lines import (
 )
 from .read_docx import join_cells
 
-MAX_MARKUP = 10_000_000  # bytes; pages have less than 1 MB, a parsed page takes ten times its size
+MAX_MARKUP = 10_000_000  # bytes; pages have less than 1 MB, with pictures in them a few
+MAX_TAGS = 200_000  # pages have less than 20,000; 100,000 take 1 s and 40 MB
 
 _Element = Any  # lxml has no types
 _REMEDY = "open the page in a browser, wait for the report, and save it again or as .txt"
@@ -61,9 +62,9 @@ def extract_text(data: bytes, source: object) -> str:
     What the page says only in its ``<meta>`` elements (ArticleTitle, ContentSource, PubDate) is
     added where the shown text has none.
     """
-    if len(data) > MAX_MARKUP:
-        problem = f"the page has over {MAX_MARKUP // 10**6} MB, more than any report"
-        raise ReportError(source, problem, _REMEDY)
+    if len(data) > MAX_MARKUP or data.count(b"<") > MAX_TAGS:
+        problem = f"the page has over {MAX_MARKUP // 10**6} MB or {MAX_TAGS:,} tags"
+        raise ReportError(source, f"{problem}, more than any report", _REMEDY)
     root = _parse(_decode(data))
     meta = _meta(root) if root is not None else {}
     lines = _report_lines(root, meta) if root is not None else []
@@ -94,7 +95,7 @@ def _decode(data: bytes) -> str:
             return data.decode("gb18030", "replace")
 
 
-_LONG_TAG = re.compile(r"<(\w{1,20})\s[^>]{4000,}>")
+_LONG_TAG = re.compile(r"<(\w{1,20})\s[^<>]{4000,}+>")
 
 
 def _parse(text: str) -> _Element | None:
@@ -122,24 +123,25 @@ def _report_lines(root: _Element, meta: dict[str, str]) -> list[str]:
     body = root.find(".//body")
     if body is None:
         return []
-    _remove_surroundings(body, _weights(body))
-    lines = list(_lines(_pieces(body, _main(body, _weights(body)))))
+    around = _surroundings(body)
+    main = _main(body, _weights(body, around))
+    lines = list(_lines(_pieces(body, main, around)))
     head = head_lines([line for line in lines if line.place == 0], meta)
-    main = [text for line in lines if line.place == 1 and (text := body_line(line))]
-    return [*from_meta(head + main[:_HEAD], meta), *head, *main]
+    report = [text for line in lines if line.place == 1 and (text := body_line(line))]
+    return [*from_meta(head + report[:_HEAD], meta), *head, *report]
 
 
 _HEAD = 15  # lines at the start of the report that may have its title, source and date
 
 
-def _weights(body: _Element) -> dict[_Element, int]:
+def _weights(body: _Element, without: Collection[_Element] = ()) -> dict[_Element, int]:
     """Each element with the marks of running text in it, links left out: menus have none."""
     weights: dict[_Element, int] = {}
     for node in reversed(list(body.iter())):
-        own = 0 if node.tag == "a" else _marks(node.text)
-        inner = 0 if node.tag == "a" else sum(weights[child] for child in node)
-        tails = 0 if node.tag == "a" else sum(_marks(child.tail) for child in node)
-        weights[node] = own + inner + tails
+        weights[node] = 0
+        if node.tag != "a" and node not in without:
+            inner = sum(weights[child] + _marks(child.tail) for child in node)
+            weights[node] = _marks(node.text) + inner
     return weights
 
 
@@ -147,19 +149,17 @@ def _marks(text: str | None) -> int:
     return len(re.findall("[，。；、,;]", text)) if text else 0
 
 
-def _remove_surroundings(body: _Element, weights: dict[_Element, int]) -> None:
-    """Drop what is hidden, or named as a menu, footer and the like, and isn't the main part."""
+def _surroundings(body: _Element) -> set[_Element]:
+    """What is hidden, or named as a menu, footer and the like, and isn't most of the text."""
     named = re.compile(load.table("structure")["page"]["element"], re.IGNORECASE)
-    for node in list(body.iter()):
-        hidden = "display:none" in (node.get("style") or "").replace(" ", "").lower()
+    weights, around = _weights(body), set()
+    for node, weight in weights.items():
+        style = (node.get("style") or "").replace(" ", "").lower()
         kind = f"{node.get('class', '')} {node.get('id', '')}"
-        if (
-            node is not body
-            and node.getparent() is not None
-            and weights[node] < weights[body] / 5
-            and (hidden or node.tag in ("nav", "footer") or named.search(kind))
-        ):
-            node.drop_tree()
+        known = node.tag in ("nav", "footer") or "display:none" in style or named.search(kind)
+        if known and node is not body and weight < weights[body] / 5:
+            around.add(node)
+    return around
 
 
 def _main(body: _Element, weights: dict[_Element, int]) -> _Element:
@@ -182,7 +182,7 @@ def _has_paragraph(node: _Element, without: _Element) -> bool:
     return any(text and len(text) > 20 and "。" in text for text in rest)
 
 
-def _pieces(body: _Element, main: _Element) -> Iterator[_Piece]:
+def _pieces(body: _Element, main: _Element, without: set[_Element]) -> Iterator[_Piece]:
     """The text of a page piece by piece, divided as a browser shows it."""
     links = headings = place = 0
     counts: dict[_Element, int] = {}
@@ -197,7 +197,10 @@ def _pieces(body: _Element, main: _Element) -> Iterator[_Piece]:
         if event == "start":
             place = 1 if node is main else place
             text = _row(node) if node.tag == "tr" else node.text
-            if node.tag == "tr" and text:
+            if node in without:
+                text = None
+                walk.skip_subtree()
+            elif node.tag == "tr" and text:
                 walk.skip_subtree()
             elif node.tag == "li":
                 text = _item_number(node, counts) + (text or "")
@@ -209,6 +212,8 @@ def _pieces(body: _Element, main: _Element) -> Iterator[_Piece]:
 
 def _row(row: _Element) -> str:
     """A row of short cells as one line; "" for one that lays out a page."""
+    if any(inner is not row for inner in row.iter("tr")):
+        return ""
     cells = [_tidy("".join(cell.itertext())) for cell in row.iterchildren("td", "th")]
     cells = [cell for cell in cells if cell]
     return join_cells(cells) if len(cells) > 1 and sum(map(len, cells)) < MAX_LABELS else ""
@@ -220,11 +225,11 @@ def _item_number(item: _Element, counts: dict[_Element, int]) -> str:
     if parent is None or parent.tag != "ol":
         return ""
     printed = item.get("value") or (parent.get("start") if parent not in counts else None) or ""
-    number = int(printed) if printed.isdigit() else counts.get(parent, 0) + 1
+    number = int(printed) if printed.isdecimal() else counts.get(parent, 0) + 1
     counts[parent] = number
     css = re.search(r"list-style(?:-type)?\s*:\s*([\w-]+)", parent.get("style") or "")
     style = css[1] if css else parent.get("type", "decimal")
-    if style == "none" or MARKER.match(fold(_tidy("".join(item.itertext())))):
+    if style == "none" or MARKER.match(fold(_tidy("".join(islice(item.itertext(), 9))))):
         return ""
     shown = format_number(number, style)
     return f"{shown}、" if "\u4e00" <= shown[0] <= "\u9fff" else f"{shown}. "
@@ -240,7 +245,7 @@ def _lines(pieces: Iterator[_Piece]) -> Iterator[Line]:
             yield Line(text, linked > 0.7 * len(text), heading, is_break[1])
 
 
-_BREAK = re.compile(rf"[ \t{_SEAM}]*[\r\n][ \t\r\n{_SEAM}]*")
+_BREAK = re.compile(rf"(?<![ \t{_SEAM}])[ \t{_SEAM}]*+[\r\n][ \t\r\n{_SEAM}]*+")
 _WIDE = re.compile("[\u3000-\u9fff\uff00-\uffef]")
 
 

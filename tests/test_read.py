@@ -79,6 +79,8 @@ def test_text_in_big5(tmp_path):
         (b"{\\rtf1\\ansi}", "RTF"),
         (b"\xff\xd8\xff\xe0" + bytes(600), "picture"),
         (b"Rar!\x1a\x07\x00", "archive"),
+        (b"MIME-Version: 1.0\nContent-Type: multipart/related", "MHTML"),
+        (b"<?xml version='1.0'?><w:wordDocument>", "XML"),
     ],
 )
 def test_what_is_no_report_is_refused(refusal, data, problem):
@@ -552,6 +554,7 @@ def hostile(tmp_path_factory) -> dict[str, tuple[bytes, str]]:
             f"<html><body><p {' '.join(f'a{n}=1' for n in range(200_000))}>".encode(),
             "no report",
         ),
+        "tags.html": (("<html><body>法，" + "<br>" * 300_000).encode(), "tags, more than any"),
         "long.html": (("<html><body>" + "<p>一、法治。</p>" * 600_000).encode(), "over 10 MB"),
         "50 MB.txt": ((TEXT * (50_000_000 // len(TEXT.encode()))).encode(), "more than any report"),
         "noise": (random.Random(0).randbytes(20_000_000), "no text file"),
