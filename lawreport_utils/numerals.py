@@ -99,6 +99,7 @@ def _grammar() -> dict[str, Any]:
     scale = r"(?:[十百千]?(?:万亿|[万亿])|[百千](?![克米瓦分])|十)?"
     return {
         "numeral": re.compile(
+            rf"(?=[{_HAN}\d半过翻])(?:"  # what a numeral starts with: most characters are none
             rf"(?P<of>(?:[{_HAN}]++|\d++))分之(?P<part>[{_HAN}]++(?:点[{_HAN}]++)?|{arabic})(?P<of_after>{after})?"
             rf"|(?<=[占近约超达的过])(?P<parts>\d{{1,2}})/(?P<whole>\d{{1,2}})(?P<parts_after>{after})?"
             rf"|(?P<half>(?:一半|过半数?|半数)(?![日天年月])(?P<half_after>以上)?)"
@@ -107,7 +108,7 @@ def _grammar() -> dict[str, Any]:
             rf"(?P<more2>余|多|来|{plus})?\ ?"
             rf"(?:(?P<tenth>成)(?P<half_tenth>[一二三四五六七八九半])?(?![为立果员本长功绩效熟型品交就套人年])"
             rf"|(?P<unit>(?:{unit})(?:\([^\d()\n]\))?))?"
-            rf"(?P<after>{after})?",
+            rf"(?P<after>{after})?)",
             re.ASCII,
         ),
         "before": re.compile(
