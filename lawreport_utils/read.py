@@ -7,6 +7,7 @@ read as the page it is.
 import codecs
 import os
 import re
+from dataclasses import replace
 from importlib import import_module
 from io import BytesIO
 from pathlib import Path
@@ -48,8 +49,7 @@ def read_report(path: str | os.PathLike[str]) -> Report:
         report = parse_report(text)
     except ReportError as error:
         raise ReportError(path, error.problem, "give a file with the text of a report") from None
-    _check_genre(report, path)
-    return report
+    return _of_genre(report, path)
 
 
 def _content(path: Path) -> bytes:
@@ -203,16 +203,19 @@ def _guess(data: bytes) -> str:
     return text if is_text and len(_HAN.findall(text)) >= len(text) / 4 else ""
 
 
-_TOPIC = load.table("structure")["title"]["topic"]
-
-
-def _check_genre(report: Report, source: object) -> None:
-    """Refuse what is no Chinese text, and text without divisions that never names the subject."""
+def _of_genre(report: Report, source: object) -> Report:
+    """The report, with a warning if it may be none; refuses what certainly is none."""
     letters = sum(map(str.isalpha, report.text))
     if len(_HAN.findall(report.text)) < letters / 4:
-        problem = "the text isn't Chinese"
-    elif report.warnings and not re.search(_TOPIC, report.folded):
-        problem = "the text has no numbered divisions and doesn't name 法治, 执法 or 依法行政"
-    else:
-        return
-    raise ReportError(source, problem, "give a file with an annual report on 法治政府建设")
+        raise ReportError(source, "the text isn't Chinese", _GIVE_REPORT)
+    if _TOPIC.search(report.folded):
+        return report
+    if report.warnings:  # no numbered division either
+        problem = "the text has no numbered division and never says 法治, 执法 or 依法行政"
+        raise ReportError(source, problem, _GIVE_REPORT)
+    return replace(report, warnings=(_OTHER_GENRE,))
+
+
+_TOPIC = re.compile(load.table("structure")["title"]["topic"])
+_GIVE_REPORT = "give a file with an annual report on 法治政府建设"
+_OTHER_GENRE = "The text never says 法治, 执法 or 依法行政: is it a report on 法治政府建设?"

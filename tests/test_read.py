@@ -72,7 +72,7 @@ def test_text_in_big5(tmp_path):
         ("\u3000\n \n".encode(), "no content"),
         (bytes(range(256)) * 40, "no text file"),
         (b"The annual report for 2024\n", "isn't Chinese"),
-        ("从前有座山,山里有座庙。\n".encode(), "doesn't name"),
+        ("从前有座山,山里有座庙。\n".encode(), "never says"),
         (TEXT.encode()[:5000], "cut off after character 1,749"),
         (b"PK\x03\x04", "damaged or cut off"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "old Word"),
@@ -98,6 +98,14 @@ def test_missing_file_folder_and_device(tmp_path):
         read_report("x" * 5000)
     with pytest.raises(ReportError, match="there is no such file"):
         read_report(os.devnull)
+
+
+def test_numbered_text_on_something_else_is_read_with_a_warning(tmp_path):
+    path = tmp_path / "report.txt"
+    path.write_text(
+        "某局2023年政府信息公开工作年度报告\n一、总体情况\n公开612条。", encoding="utf-8"
+    )
+    assert "is it a report on" in read_report(path).warnings[0]
 
 
 def test_unnumbered_report_is_read_with_a_warning(tmp_path):
@@ -365,22 +373,33 @@ def test_page_without_a_report_is_refused(refusal, text):
 # PDF files.
 
 
-def write_pdf(path: Path, text: str, head: str = "法治政府建设年度报告", **canvas) -> Path:
+def write_pdf(
+    path: Path,
+    text: str,
+    head: str = "法治政府建设年度报告",
+    foot: str = "— {} —",
+    indent: int = 32,
+) -> Path:
     """As set by Word: a centred title, indented paragraphs, running heads and page numbers."""
     pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
     style = ParagraphStyle(
-        "text", fontName="STSong-Light", fontSize=16, leading=28, firstLineIndent=32, wordWrap="CJK"
+        "text",
+        fontName="STSong-Light",
+        fontSize=16,
+        leading=28,
+        firstLineIndent=indent,
+        wordWrap="CJK",
     )
     title = ParagraphStyle("title", style, fontSize=22, leading=34, firstLineIndent=0, alignment=1)
 
     def edges(page, document):
         page.setFont("STSong-Light", 10)
         page.drawString(72, 800, head)
-        page.drawCentredString(297, 30, f"— {document.page} —")
+        page.drawCentredString(297, 30, foot.format(document.page))
 
     first, *rest = filter(None, map(str.strip, text.split("\n")))
     story = [Paragraph(first, title), *(Paragraph(line, style) for line in rest)]
-    SimpleDocTemplate(str(path), **canvas).build(story, onFirstPage=edges, onLaterPages=edges)
+    SimpleDocTemplate(str(path)).build(story, onFirstPage=edges, onLaterPages=edges)
     return path
 
 
@@ -390,6 +409,18 @@ def test_paragraphs_of_a_pdf(tmp_path):
         [title, *REPORT.split("\n")[1:]] + ["市公安局持续规范执法，" * 60 + "好。"] * 3
     )
     assert read_report(write_pdf(tmp_path / "report.pdf", text)).text == text
+
+
+@pytest.mark.parametrize("foot", ["{}", "- {} -", "第 {} 页 共 7 页", "{} / 7", "－{}－"])
+def test_page_numbers_of_a_pdf_are_left_out(tmp_path, foot):
+    assert read_report(write_pdf(tmp_path / "report.pdf", TEXT, foot=foot)).text == TEXT.rstrip(
+        "\n"
+    )
+
+
+def test_outline_of_a_pdf_without_indents(tmp_path):
+    path = write_pdf(tmp_path / "report.pdf", TEXT, indent=0)
+    assert rows(read_report(path)) == rows(parse_report(TEXT))
 
 
 def test_radicals_in_a_pdf_become_characters(tmp_path):
