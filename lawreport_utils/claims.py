@@ -161,6 +161,8 @@ def _claims_of_clause(text: str, start: int, end: int) -> Iterator[_Claim]:
     g, limit = grammar(), end - (text[end - 1] in ",;:。!?")
     for part_end in _PART_END.finditer(text, start, limit):
         stop = part_end.start()
+        if text[stop - 1] not in g.ends and not g.degree.search(text, max(start, stop - 8), stop):
+            continue  # what is soon seen of most
         found = g.predicate.search(text, max(start, stop - _REACH), stop)
         if not found:
             continue
@@ -229,7 +231,13 @@ def grammar() -> SimpleNamespace:
     how = choice(predicate["adverb"], predicate["light"])
     states = {key: verbs[key] for key in ("stable", "improve")}
     sure, things = choice(cause["sure"]), f"(?!{cause['things']})"
+    plain, others = [], predicate["tail"]  # words, and patterns: any of their signs may be the last
+    for word in (word for words in (*verbs.values(), *whole.values()) for word in words):
+        others += "" if word.isalpha() else word
+        plain += [word[-1]] if word.isalpha() else []
     return SimpleNamespace(
+        ends=frozenset([*plain, *others]),
+        degree=re.compile(choice(predicate["degree"])),
         predicate=re.compile(
             rf"(?:(?:{how})(?:{how}|的)*(?:(?:{choice(*verbs.values())})[、和]?)*(?:{each(verbs)})"
             rf"{predicate['tail']}|(?:{how})*(?:{each(whole, 'whole_')})了?"
