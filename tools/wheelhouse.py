@@ -7,6 +7,7 @@ target; the versions are therefore those of constraints.txt. pip itself can't do
 another platform, it still evaluates the markers (colorama on Windows …) for this one.
 """
 
+import re
 import shutil
 import subprocess
 import sys
@@ -27,6 +28,7 @@ TARGETS = {
     "macosx_13_0_x86_64": {"sys_platform": "darwin", "platform_system": "Darwin"},
     "manylinux_2_28_x86_64": {"sys_platform": "linux", "platform_system": "Linux"},
 }
+LATEST = ".99"  # pip takes 3.11 for 3.11.0, but some packages need a later 3.11
 OLDER_LINUX = ["manylinux_2_17_x86_64", "manylinux2014_x86_64"]  # pip works out macOS's by itself
 
 
@@ -58,13 +60,16 @@ def needed(environment):
 
 
 def download(folder, platform, version, requirements):
+    """Download wheels; what pip says of the first that isn't published as one, else None."""
     command = [*PIP, "download", "--quiet", "--no-deps", "--dest", folder, "--only-binary=:all:"]
-    command += ["--find-links", folder, "--python-version", version]
+    command += ["--find-links", folder, "--python-version", version + LATEST]
     for tag in [platform, *(OLDER_LINUX if "linux" in platform else [])]:
         command += ["--platform", tag]
-    return (
-        subprocess.run([*command, *requirements], capture_output=True, check=False).returncode == 0
-    )
+    run = subprocess.run([*command, *requirements], capture_output=True, text=True, check=False)
+    if run.returncode == 0:
+        return None
+    missing = re.search(r"No matching distribution found for (\S+)", run.stderr)
+    return missing[1] if missing else sys.exit("".join(re.findall("ERROR: .*\n?", run.stderr)))
 
 
 def build(folder, requirement):
@@ -83,12 +88,15 @@ def collect(folder, version):
     pins = pinned()
     for platform, markers in TARGETS.items():
         environment = default_environment() | markers
-        environment |= {"python_version": version, "python_full_version": f"{version}.0"}
-        wanted = [f"{name}=={pins[name]}" for name in needed(environment) if name in pins]
-        if not download(folder, platform, version, wanted):
-            for one in wanted:
-                if not download(folder, platform, version, [one]) and not build(folder, one):
-                    yield f"{one} for Python {version} on {platform}"
+        environment |= {"python_version": version, "python_full_version": version + LATEST}
+        names = needed(environment)
+        wanted = {f"{name}=={pins[name]}" if name in pins else name for name in names}
+        print(f"Python {version} on {platform}: {len(wanted)} packages", flush=True)
+        while missing := download(folder, platform, version, sorted(wanted)):
+            wanted.remove(missing)
+            older = [missing.split("==")[0]]  # a platform that its newest version has no wheel for
+            if not build(folder, missing) and download(folder, platform, version, older):
+                yield f"{missing} for Python {version} on {platform}"
 
 
 def main(folder, *versions):
