@@ -15,6 +15,7 @@ _DIGITS = {char: value for value, char in enumerate("零一二三四五六七八
 _SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 _HAN = "〇零一二两三四五六七八九十百千万亿"
 _RATES = ("%", "‰", "个百分点", "个千分点", "倍", "分")
+_ARABIC = re.compile(rf"([\d,]+(?:\.\d+)?)([{_HAN}]*)", re.ASCII)
 _MAX_DIGITS = 15  # more than a float holds exactly, and more than any report counts
 
 
@@ -50,7 +51,7 @@ def parse_numeral(surface: str) -> float | None:
     >>> parse_numeral("三四十") is None  # an approximation, not a value
     True
     """
-    match = re.fullmatch(rf"([\d,]+(?:\.\d+)?)([{_HAN}]*)", surface, re.ASCII)
+    match = _ARABIC.fullmatch(surface)
     if match:
         digits, scales = match.groups()
         if len(digits) > _MAX_DIGITS or not set(scales) <= _SCALES.keys():
@@ -114,6 +115,7 @@ def _grammar() -> dict[str, Any]:
         "before": re.compile(
             "(?:" + "|".join(f"({word})" for word, _ in lexicon["bounds"]["before"]) + r")\ ?$"
         ),
+        "before_ends": {word[-1] for word, _ in lexicon["bounds"]["before"]} | {" "},
         "before_bounds": [bound for _, bound in lexicon["bounds"]["before"]],
         "after_bounds": dict(lexicon["bounds"]["after"]),
         "aliases": lexicon["aliases"],
@@ -152,7 +154,8 @@ def find_numerals(folded: str) -> list[Numeral]:
 
 def _numeral(match: re.Match[str], folded: str, grammar: dict[str, Any]) -> Numeral | None:
     first, end = match.span()
-    before = grammar["before"].search(folded, max(0, first - 4), first)
+    near = folded[first - 1 : first] in grammar["before_ends"]
+    before = grammar["before"].search(folded, max(0, first - 4), first) if near else None
     if before and before[0] in "上破过" and folded[first] not in "百千万亿":
         before = None  # 上千人 is bounded, 网上8场 and 侦破3起 are not
     start = before.start() if before else first
