@@ -20,7 +20,7 @@ PROSE = re.compile(rf"^[^。]{{8,}}[。;]|^(?:{_MARKER})")
 
 class Line(NamedTuple):
     text: str
-    linked: bool  # for the most part links
+    linked: bool  # mostly links
     heading: bool
     place: int
 
@@ -51,7 +51,8 @@ def body_line(line: Line) -> str:
         return ""
     if PROSE.search(folded):
         return line.text
-    return "" if line.linked else _without_around(line.text)
+    attached = folded.startswith("附")  # 附件: with a link to it
+    return _without_around(line.text) if attached or not line.linked else ""
 
 
 def _without_around(text: str) -> str:

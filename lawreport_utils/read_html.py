@@ -150,7 +150,7 @@ def _marks(text: str | None) -> int:
 
 
 def _surroundings(body: _Element) -> set[_Element]:
-    """What is hidden, or named as a menu, footer and the like, and isn't most of the text."""
+    """What is hidden, or named as a menu, footer and the like; but neither source nor date."""
     named = re.compile(load.table("structure")["page"]["element"], re.IGNORECASE)
     weights, around = _weights(body), set()
     for node, weight in weights.items():
@@ -158,7 +158,9 @@ def _surroundings(body: _Element) -> set[_Element]:
         kind = f"{node.get('class', '')} {node.get('id', '')}"
         known = node.tag in ("nav", "footer") or "display:none" in style or named.search(kind)
         if known and node is not body and weight < weights[body] / 5:
-            around.add(node)
+            text = fold("".join(islice(node.itertext(), 99)))
+            if not label("published", "source").search(text):
+                around.add(node)
     return around
 
 
@@ -167,7 +169,7 @@ def _main(body: _Element, weights: dict[_Element, int]) -> _Element:
     node = body
     while True:
         child = max(node, key=weights.__getitem__, default=None)
-        if child is None or child.tag in ("p", "li", "span", "font", "td", "br", "a"):
+        if child is None or child.tag in ("p", "li", "span", "font", "br", "a"):
             return node
         around = weights[node] - weights[child]
         if around > weights[node] / 30 + 2 or _has_paragraph(node, child):
@@ -242,7 +244,7 @@ def _lines(pieces: Iterator[_Piece]) -> Iterator[Line]:
         if text := _tidy("".join(piece.text for piece in line)):
             linked = sum(len(piece.text.strip()) for piece in line if piece.in_link)
             heading = any(piece.in_heading for piece in line)
-            yield Line(text, linked > 0.7 * len(text), heading, is_break[1])
+            yield Line(text, linked > 0.5 * len(text), heading, is_break[1])
 
 
 _BREAK = re.compile(rf"(?<![ \t{_SEAM}])[ \t{_SEAM}]*+[\r\n][ \t\r\n{_SEAM}]*+")

@@ -313,6 +313,32 @@ def test_page_laid_out_by_tables(tmp_path):
     assert (report.agency, str(report.published)) == ("临江市公安局", "2024-01-15")
 
 
+def test_page_written_by_word_in_columns(tmp_path):
+    title, _, _, *rest = REPORT.split("\n")
+    paragraphs = "".join(
+        f'<p class="MsoNormal"><b><span style="font-family:仿宋">{line[:3]}</span></b>'
+        f'<span lang="EN-US">{line[3:5]}</span><span>{line[5:]}<o:p></o:p></span></p>'
+        for line in rest
+    )
+    body = (
+        '<table><tr><td class="left_nav"><ul><li><a>机构职能</a></li><li><a>年报，公告</a></li></ul></td>'
+        f"<td><div class='print-content'><h3>{title}</h3><div class='article-tool'>"
+        "<span>发布时间：2024-01-22 10:11</span><span>来源：市公安局</span><span>打印</span></div>"
+        f"<div class='con'>{paragraphs}<p>附件：<a href='x.pdf'>办案数据表.pdf</a></p></div></div>"
+        "<div><h4>相关文档</h4><ul><li><a>临江市公安局2022年法治政府建设年度报告</a>"
+        "<span>2023-01-12</span></li></ul></div></td></tr></table>"
+    )
+    path = tmp_path / "report.html"
+    path.write_text(page(body), encoding="utf-8")
+    report = read_report(path)
+    assert [line.split() for line in report.text.split("\n")] == [
+        [title],
+        ["发布时间：2024-01-22", "10:11", "来源：市公安局"],
+        *([line] for line in rest),
+        ["附件：办案数据表.pdf"],
+    ]
+
+
 def test_what_only_the_head_of_a_page_says(tmp_path):
     head = (
         '<meta name="ArticleTitle" content="临江市公安局2023年法治政府建设年度报告">'
