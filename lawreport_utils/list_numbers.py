@@ -62,6 +62,7 @@ _LEGAL = str.maketrans("一二三四五六七八九十百千", "壹贰叁肆伍�
 
 # Names of ECMA-376 (ST_NumberFormat), then of CSS (list-style-type) and HTML (type="").
 _STYLES: dict[str, Callable[[int], str]] = {
+    "none": lambda _: "",
     "decimalZero": lambda n: f"{n:02}",
     "decimalFullWidth": lambda n: _digits(n, "０"),
     "decimalEnclosedCircle": lambda n: _glyph(n, "①", 20),

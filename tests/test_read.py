@@ -321,7 +321,7 @@ def test_page_written_by_word_in_columns(tmp_path):
         for line in rest
     )
     body = (
-        '<table><tr><td class="left_nav"><ul><li><a>机构职能</a></li><li><a>年报，公告</a></li></ul></td>'
+        '<table><tr><td class="left_nav"><ul><li><a>年报，公告</a></li></ul></td>'
         f"<td><div class='print-content'><h3>{title}</h3><div class='article-tool'>"
         "<span>发布时间：2024-01-22 10:11</span><span>来源：市公安局</span><span>打印</span></div>"
         f"<div class='con'>{paragraphs}<p>附件：<a href='x.pdf'>办案数据表.pdf</a></p></div></div>"
