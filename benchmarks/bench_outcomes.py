@@ -4,12 +4,13 @@ from reports import ROOT
 from timing import best
 
 from lawreport_utils import extract_claims, extract_outcomes, parse_report
+from lawreport_utils.outcomes import stated_figures
 
 LONG = 1_000_000  # characters
 
 
 def measure() -> dict[str, float]:
-    """Name -> figure; speeds in megabytes of UTF-8 per second."""
+    """Name -> figure; speeds in megabytes of UTF-8 per second. Claims read the figures as well."""
     text = (ROOT / "data/szga-2024.txt").read_text(encoding="utf-8")
     long_text = (text + "\n") * (LONG // len(text))
     figures = {}
@@ -17,7 +18,8 @@ def measure() -> dict[str, float]:
         speeds = []
         for given, runs in ((text, 50), (long_text, 2)):
             report = parse_report(given)
-            speeds.append(len(given.encode()) / 1e6 / best(lambda: function(report), runs))  # noqa: B023
+            taken = best(lambda: stated_figures.cache_clear() or function(report), runs)  # noqa: B023
+            speeds.append(len(given.encode()) / 1e6 / taken)
         figures[f"{function.__name__}, one report, MB/s"] = speeds[0]
         figures[f"{function.__name__}, a text of a million characters, MB/s"] = speeds[1]
     return figures

@@ -1,5 +1,6 @@
 """Rows to a table."""
 
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -17,15 +18,21 @@ def table(rows: list[tuple[Any, ...]], **dtypes: str) -> pd.DataFrame:
     1  NaN      5
     """
     columns = zip(*rows, strict=True) if rows else ((),) * len(dtypes)
-    return pd.DataFrame(
-        {
-            name: _column(values, dtype)
-            for (name, dtype), values in zip(dtypes.items(), columns, strict=True)
-        }
-    )
+    made = {
+        name: _column(values, dtype)
+        for (name, dtype), values in zip(dtypes.items(), columns, strict=True)
+    }
+    return pd.DataFrame(made, copy=False)
 
 
-def _column(values: tuple[Any, ...], dtype: Any) -> Any:
+def _column(values: tuple[Any, ...], dtype: str) -> Any:
     if dtype in ("bool", "int64", "float64"):
         return np.array(values, dtype=dtype)
-    return pd.Series(values, dtype=dtype) if dtype == "object" else pd.array(values, dtype=dtype)
+    if dtype == "object":  # lists, which an array would take apart
+        return pd.Series(values, dtype=dtype)
+    return pd.array(values, dtype=_dtype(dtype))
+
+
+@cache
+def _dtype(name: str) -> Any:
+    return pd.api.types.pandas_dtype(name)
