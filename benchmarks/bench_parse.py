@@ -4,25 +4,15 @@ Run as ``python benchmarks/bench_parse.py``. Every figure is the best of several
 work on the machine counts least.
 """
 
-import time
-from collections.abc import Callable
 from pathlib import Path
+
+from timing import best
 
 from lawreport_utils import check_numbering, content_items, outline, parse_report, sentences
 from lawreport_utils.segment import segmenter
 
 REPORT = Path(__file__).parents[1] / "data/szga-2024.txt"
 LONG = 1_000_000  # bytes of UTF-8: 90 reports in one
-
-
-def best(function: Callable[[], object], runs: int) -> float:
-    """Seconds of the fastest of some runs."""
-    seconds = []
-    for _ in range(runs):
-        start = time.perf_counter()
-        function()
-        seconds.append(time.perf_counter() - start)
-    return min(seconds)
 
 
 def measure() -> dict[str, float]:

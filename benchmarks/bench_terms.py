@@ -4,25 +4,15 @@ Run as ``python benchmarks/bench_terms.py``. Every figure is the best of several
 work on the machine counts least.
 """
 
-import time
-from collections.abc import Callable
 from pathlib import Path
+
+from timing import best
 
 from lawreport_utils import parse_report, term_frequency, theme_frequency
 from lawreport_utils.segment import segmenter
 
 REPORT = Path(__file__).parents[1] / "data/szga-2024.txt"
 LONG = 10_000_000  # bytes of UTF-8
-
-
-def best(function: Callable[[], object], runs: int) -> float:
-    """Seconds of the fastest of some runs."""
-    seconds = []
-    for _ in range(runs):
-        start = time.perf_counter()
-        function()
-        seconds.append(time.perf_counter() - start)
-    return min(seconds)
 
 
 def measure() -> dict[str, float]:
