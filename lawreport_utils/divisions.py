@@ -132,7 +132,7 @@ class Division:
     """A mark that is a division, with its depth and its end."""
 
     mark: Mark
-    after: int  # the number on the next marker of its kind
+    after: int  # the number on the next marker of its kind, -1 for none
     level: int
     end: int = 0
 
@@ -146,16 +146,17 @@ def find_divisions(folded: str) -> list[Division]:
     """
     marks = _find_marks(folded)
     numbered = _with_following(marks)
+    line_starts = _next_at_line_start(marks)
     preamble = _preamble_end(numbered)
     divisions: list[Division] = []
     path: list[Division] = []
     nested: set[tuple[str, str]] = set()  # (outer kind, inner kind) as seen in this report
-    for mark, after in numbered:
+    for mark, following in numbered:
         if mark.start < preamble and mark.inline:
             continue
-        depth = next((d for d, open_ in enumerate(path) if open_.mark.kind == mark.kind), None)
+        depth = _depth(mark, path, line_starts.get(mark.start))
         sibling = None if depth is None else path[depth].mark
-        if not _is_division(mark, sibling, after):
+        if not _is_division(mark, sibling, following):
             continue
         if sibling and not mark.value:
             mark = mark._replace(value=sibling.value + 1)
@@ -169,46 +170,80 @@ def find_divisions(folded: str) -> list[Division]:
             closed.end = cut
         del path[depth:]
         nested.update((outer.mark.kind, mark.kind) for outer in path)
+        after = following.value if following else -1
         path.append(Division(mark, after, depth + 1, len(folded)))
         divisions.append(path[-1])
     return divisions
 
 
-def _with_following(marks: list[Mark]) -> list[tuple[Mark, int]]:
-    """Each mark with the number on the next mark of its kind, -1 for none."""
-    later: dict[str, int] = {}
-    numbers = []
+def _with_following(marks: list[Mark]) -> list[tuple[Mark, Mark | None]]:
+    """Each mark with the next mark of its kind."""
+    later: dict[str, Mark] = {}
+    following = []
     for mark in reversed(marks):
-        numbers.append(later.get(mark.kind, -1))
-        later[mark.kind] = mark.value
-    return list(zip(marks, reversed(numbers), strict=True))
+        following.append(later.get(mark.kind))
+        later[mark.kind] = mark
+    return list(zip(marks, reversed(following), strict=True))
 
 
-def _preamble_end(numbered: list[tuple[Mark, int]]) -> int:
+def _next_at_line_start(marks: list[Mark]) -> dict[int, int]:
+    """Position of each mark -> number on the next mark of its kind that starts a line."""
+    later: dict[str, int] = {}
+    numbers = {}
+    for mark in reversed(marks):
+        numbers[mark.start] = later.get(mark.kind, -1)
+        if mark.at == "\n":
+            later[mark.kind] = mark.value
+    return numbers
+
+
+def _depth(mark: Mark, path: list[Division], next_line: int | None) -> int | None:
+    """Which open division the mark follows as the next of its list; None for none.
+
+    A list inside the first paragraph of an item may be of the item's own kind: it starts at 1, and
+    the item's list goes on at the start of a later line.
+    """
+    same = [depth for depth, open_ in enumerate(path) if open_.mark.kind == mark.kind]
+    if not same:
+        return None
+    if mark.at == "\n":
+        return same[0]
+    outer = path[same[-1]].mark
+    starts_line = outer.at == "\n" and outer.line == mark.line
+    if mark.value == 1 and starts_line and next_line == outer.value + 1:
+        return None
+    return same[-1]
+
+
+def _preamble_end(numbered: list[tuple[Mark, Mark | None]]) -> int:
     """Where the first numbered title stands: a list before it is part of the preamble, unless it
     goes on after it."""
     goes_on = False
-    for mark, after in numbered:
+    for mark, following in numbered:
         if mark.inline:
-            goes_on = after == mark.value + 1
+            goes_on = following is not None and following.value == mark.value + 1
         elif mark.at == "\n":
             return 0 if goes_on else mark.start
     return 0
 
 
-def _is_division(mark: Mark, sibling: Mark | None, after: int) -> bool:
-    """Is this a division, given the open one of its kind and the number that follows?
+def _is_division(mark: Mark, sibling: Mark | None, following: Mark | None) -> bool:
+    """Is this a division, given the open one of its kind and the next mark of its kind?
 
     At the start of a line all are that can't be plain words. Inside a line a marker starts a list
     at 1 or continues an open one.
     """
     continues = sibling is not None and mark.value in (sibling.value + 1, 0)
-    listed = continues or (mark.value == 1 and after in (2, 0))
+    starts = mark.value == 1 and following is not None and following.value in (2, 0)
+    listed = continues or starts
     same_line = sibling is not None and sibling.line == mark.line
     if mark.at == "\n":
         return listed or not mark.doubtful
-    if mark.at == ",":  # 一是…,二是…: only what is plainly the next item of the same paragraph
-        return mark.kind == "talk" and continues and same_line
+    if mark.at == ",":
+        # Commas alone divide no list, but a list may begin at one or go on at one.
+        begins = starts and following is not None and following.at in tuple("。!?;")
+        same_line |= begins and following is not None and following.line == mark.line
+        return mark.kind == "talk" and (begins or continues) and same_line
     if mark.at != " " and mark.kind == "talk":
         return mark.value == 1 or continues or same_line
     return listed and mark.kind != "chapter"
