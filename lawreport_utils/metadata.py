@@ -34,6 +34,10 @@ _ENDING = re.compile(f"(?:{_LEXICON['title']['ending']})$")
 _TOPIC = re.compile(_LEXICON["title"]["topic"])
 _AFTER_AGENCY = re.compile(_LEXICON["title"]["after_agency"])
 _ORGAN = re.compile(f"(?:{_LEXICON['title']['organ']})$")
+_BODY = re.compile(
+    rf"((?:(?!关于|20\d\d|{_HAN_YEAR}).){{1,40}}(?:{_LEXICON['title']['organ']})(?<!法治政府))"
+    rf"(?={_LEXICON['title']['after_agency']})"
+)
 _UNFINISHED = re.compile(f"(?:{_LEXICON['title']['organ']}|关于|年度?)$")
 # The subject of a report's first sentence: 2023年,(在上级领导下,)某局坚持…
 _SUBJECT = re.compile(
@@ -157,6 +161,8 @@ def _with_lines_above(above: list[str], line: str) -> str:
 def _issuer(title: str) -> str:
     """What a title says before its topic: 某局 of 某局2024年…, 关于某局…, 2024年某局法治…"""
     name = _LEADING_YEAR.sub("", title.removeprefix("关于"))
+    if body := _BODY.match(name):  # 某市行政执法局: its name has words that could follow a name
+        return body[1].strip()
     stop = _AFTER_AGENCY.search(name)
     return name[: stop.start()].strip() if stop else ""
 

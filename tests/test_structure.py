@@ -57,6 +57,33 @@ def test_labelled_metadata(case):
     assert found == expected
 
 
+@pytest.mark.parametrize(
+    ("title", "agency"),
+    [
+        (
+            "临江市城市管理和综合行政执法局2023年法治政府建设年度报告",
+            "临江市城市管理和综合行政执法局",
+        ),
+        (
+            "2023年南屏县推进依法行政工作领导小组办公室工作报告",
+            "南屏县推进依法行政工作领导小组办公室",
+        ),
+        ("临江市退役军人工作局法治政府建设2023年度工作报告", "临江市退役军人工作局"),
+        ("关于南屏县2023年度法治政府建设情况的报告", "南屏县"),
+        ("南屏县法治政府2023年度建设情况报告", "南屏县"),
+        (
+            "中共临江市委 临江市人民政府关于2023年度法治政府建设情况的报告",
+            "中共临江市委 临江市人民政府",
+        ),
+        ("临江海关2023年法治建设年度报告", "临江海关"),
+        ("国家税务总局临江市税务局二〇二三年法治税务建设情况报告", "国家税务总局临江市税务局"),
+    ],
+)
+def test_body_and_year_in_titles(title, agency):
+    report = parse_report(f"{title}\n我单位依法行政。\n一、举措")
+    assert (report.title, report.agency, report.year) == (title, agency, 2023)
+
+
 class TestRealReport:
     def test_outline_as_printed(self, real):
         table = outline(real)
