@@ -16,9 +16,11 @@ _HAN = "一二三四五六七八九"
 _N = f"(?:[{_HAN}]?十[{_HAN}]?|[{_HAN}])"
 _D = "(?:0[1-9]|[1-9][0-9]?)"
 _HOTLINE = "12[0-9]{3}(?![0-9.])"  # 2.12345热线: an item on a telephone number, no figure
+_GLUED = r"(?<=[\u4e00-\u9fff])(?<![条款项目章类点])(?=\(一\)(?![项款目类和与及至、]))"
 _MARK = re.compile(
-    # A marker stands where a line, a sentence or a clause starts, or after a space.
-    rf"(?P<at>\n|[。!?;:][”’\"')》]?|,|(?<![ \n]) ){SPACE}*"
+    # A marker stands where a line, a sentence or a clause starts, or after a space; the first of a
+    # list also at the end of its title, where a line break was lost (but not in 第十条(一)项).
+    rf"(?P<at>\n|[。!?;:][”’\"')》]?|,|(?<![ \n]) |{_GLUED}){SPACE}*"
     rf"(?:(?P<han>{_N}{SPACE}?(?:[、.](?!是)|,))"
     rf"|(?P<paren_han>[(〔\[【]{SPACE}?{_N}{SPACE}?[)〕\]】]|[㈠-㈩])"
     rf"|(?P<digit>{_D}{SPACE}?[.、](?:(?![0-9])|(?=20[0-9][0-9]年|{_HOTLINE}))|[⒈-⒛])"
@@ -51,7 +53,7 @@ class Mark(NamedTuple):
 
     start: int
     end: int
-    at: str  # what it follows: "\n", the end of a sentence, "," or " "
+    at: str  # what it follows: "\n", the end of a sentence, ",", " ", or "" for a word
     kind: str
     value: int  # 0 for 最后, which follows whatever number came before
     line: int
@@ -70,7 +72,7 @@ def _find_marks(folded: str) -> list[Mark]:
     for match in _MARK.finditer(shifted):
         kind = str(match.lastgroup)
         start, end = match.span(kind)
-        at, gap = match["at"][0], start - match.end("at") + (match["at"] == " ")
+        at, gap = match["at"][:1], start - match.end("at") + (match["at"] == " ")
         if gap > 1 and kind in _TITLES:
             at = "\n"  # as wide as an indent: a text whose line breaks were lost
         comma = kind == "han" and shifted[end - 1] == ","  # 一,加强领导: only where a line starts
@@ -239,6 +241,8 @@ def _is_division(mark: Mark, sibling: Mark | None, following: Mark | None) -> bo
     same_line = sibling is not None and sibling.line == mark.line
     if mark.at == "\n":
         return listed or not mark.doubtful
+    if mark.at == "":
+        return starts and following is not None and following.at not in ("", ",")
     if mark.at == ",":
         # Commas alone divide no list, but a list may begin at one or go on at one.
         begins = starts and following is not None and following.at in tuple("。!?;")
