@@ -11,7 +11,7 @@ from functools import cache
 
 import pandas as pd
 
-from .divisions import SPACE, Mark, find_divisions, read_marker
+from .divisions import SPACE, Division, Mark, find_divisions, read_marker
 from .errors import ReportError
 from .lexicon import load
 from .metadata import read_metadata
@@ -58,12 +58,17 @@ def _sections(text: str, folded: str) -> Iterator[Section]:
     turns = [*(match.start("turn") for match in _turn().finditer(folded)), len(text)]
     path: list[tuple[int, Section]] = []
     counts: list[int] = []
-    for division, limit in zip(divisions, limits[1:], strict=True):
+    ends = _next_outer(divisions, len(text))
+    for division, limit, outer in zip(divisions, limits[1:], ends, strict=True):
         mark, end = division.mark, division.end
         if mark.inline:
             end = min(end, turns[bisect_left(turns, mark.start)])
-        while path and (path[-1][0] >= division.level or path[-1][1].end <= mark.start):
+        while path and (
+            path[-1][0] >= division.level or (len(path) > 1 and path[-1][1].end <= mark.start)
+        ):
             path.pop()  # not above this division, or ended by a turn before it
+        if not path:  # nothing above it could hold what follows
+            end = outer
         del counts[len(path) + 1 :]
         counts += [0] * (len(path) + 1 - len(counts))
         counts[-1] += 1
@@ -79,6 +84,17 @@ def _sections(text: str, folded: str) -> Iterator[Section]:
         )
         path.append((division.level, section))
         yield section
+
+
+def _next_outer(divisions: list[Division], length: int) -> list[int]:
+    """For each division where the next one starts that isn't below it."""
+    ends, following = list[int](), list[Division]()
+    for division in reversed(divisions):
+        while following and following[-1].level > division.level:
+            following.pop()
+        ends.append(following[-1].mark.start if following else length)
+        following.append(division)
+    return ends[::-1]
 
 
 @cache
