@@ -63,7 +63,7 @@ def solutions():
 
 @pytest.fixture(scope="module")
 def learners(tmp_path_factory):
-    """The learner's copies as `make kit` makes them, by language."""
+    """The learner's copies, by language, and the handout, as `make kit` makes them."""
     folder = tmp_path_factory.mktemp("learner")
     convert = [sys.executable, "-m", "nbconvert", "--log-level=ERROR", "--to", "notebook"]
     convert += ["--output-dir", folder]
@@ -72,10 +72,12 @@ def learners(tmp_path_factory):
         command = [*convert, f"--config=nbconvert/{config}.py", *more, source]
         subprocess.run(command, cwd=ROOT, check=True)
 
+    run("handout", SOURCE, "--output", "handout")
     run("learner", SOURCE)
     for code in LANGUAGES:
         run(code, folder / SOURCE.name, "--output", f"learner_{code}")
-    return {code: nbformat.read(folder / f"learner_{code}.ipynb", 4) for code in LANGUAGES}
+    names = {"handout": "handout", **{code: f"learner_{code}" for code in LANGUAGES}}
+    return {name: nbformat.read(folder / f"{stem}.ipynb", 4) for name, stem in names.items()}
 
 
 def test_every_exercise_has_all_its_cells_in_order():
@@ -108,6 +110,13 @@ def test_the_learners_copy_holds_no_solution(learners, code):
     assert len(tagged(copy, "check")) == len(tagged(copy, "exercise")) == len(NAMES)
     other = {"zh": "lang-en", "en": "lang-zh"}[code]
     assert tagged(copy, other) == []
+
+
+def test_a_handout_holds_the_tables_but_no_solution_and_no_check(learners):
+    handout = learners["handout"]
+    assert tagged(handout, "solution") + tagged(handout, "check") == []
+    assert tagged(handout, "exercise") == tagged(SOLVED, "exercise")
+    assert any(cell.outputs for cell in tagged(handout, "exercise"))
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
