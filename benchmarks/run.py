@@ -21,7 +21,7 @@ TARGETS = [
     ("full analysis with rjieba / jieba alone", "≤", 0.25),
     ("extract_outcomes, one report, MB/s", "≥", 2),
     ("import lawreport_utils, ms", "≤", 50),
-    ("slowest / fastest of these", "≤", 1.1),
+    ("most / least processor time of these", "≤", 1.1),
     ("memory added from 1000 to 10000 reports, MB", "≤", 100),
     ("two processes / one, speed", "≥", 1.8),
 ]
@@ -46,7 +46,7 @@ def load() -> str:
 def targets(figures: dict[str, float]) -> str:
     lines = ["| target | | measured | |", "|---|---:|---:|---|"]
     for name, sign, limit in TARGETS:
-        value = figures[name]
+        value = figures.get(name, float("nan"))
         met = value <= limit if sign == "≤" else value >= limit
         verdict = "met" if met else f"missed by {abs(value / limit - 1):.0%}"
         lines.append(f"| {name} | {sign} {limit} | {value:.2f} | {verdict} |")
@@ -74,20 +74,18 @@ def main() -> None:
         print(path.stem, file=sys.stderr)
         module = import_module(path.stem)
         measured = module.measure()
-        title = (module.__doc__ or "").partition("\n")[0]
-        if isinstance(measured, dict):
-            figures |= measured
-            measured = table(measured)
-        note = (module.__doc__ or "").partition("\n\n")[2].strip()
-        note = "" if note.startswith(("``", "Run as")) else f"{note}\n\n"
-        sections.append(f"## {path.stem}\n\n{title}\n\n{note}{measured}\n")
+        paragraphs = (module.__doc__ or "").strip().split("\n\n")
+        notes = [note for note in paragraphs if not note.startswith(("``", "Run as"))]
+        sections.append("\n\n".join([f"## {path.stem}", *notes, measured]) + "\n")
     head = f"""# Results of `make bench`
 
 Made by `benchmarks/run.py` on {date.today()}; not edited by hand.
 
-{machine()}. Load of the machine (1 is one busy core): {before} before, {load()} after; what it
-does besides makes times longer and moves ratios. Ratios compare runs of the same minutes, on one
-core; times are those of the fastest of several runs.
+{machine()}.
+
+Load of the machine before: {before}, after: {load()} (1 is one busy core). What it does besides
+makes times longer and can move ratios. Ratios compare runs of the same minutes on one core; a time
+is that of the fastest of several runs.
 
 {targets(figures)}
 

@@ -8,9 +8,8 @@ from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExec
 from multiprocessing import get_context
 from typing import Generic, TypeVar
 
+_MOST = 61  # processes that Windows can wait for
 _UNKNOWN = 64  # workers assumed of an executor that doesn't tell their number
-
-
 Task = TypeVar("Task")
 Result = TypeVar("Result")
 
@@ -30,7 +29,7 @@ class Workers(Generic[Task, Result]):
     ) -> None:
         self.work, self.rescue = work, rescue
         self.own = executor is None
-        self.executor = executor or processes(os.cpu_count())
+        self.executor = executor or processes(min(os.cpu_count() or 1, _MOST))
         self.number = getattr(self.executor, "_max_workers", _UNKNOWN)
 
     def run(self, tasks: Iterable[Task]) -> Iterator[Result]:
@@ -63,7 +62,7 @@ class Workers(Generic[Task, Result]):
             return self.rescue(task)
 
 
-def processes(number: int | None) -> ProcessPoolExecutor:
+def processes(number: int) -> ProcessPoolExecutor:
     """New processes: started alike on all systems, leaving Ctrl+C to this one."""
     ignore = signal.SIGINT, signal.SIG_IGN
     pool = ProcessPoolExecutor(number, get_context("spawn"), signal.signal, ignore)
