@@ -16,11 +16,10 @@ _HAN = "一二三四五六七八九"
 _N = f"(?:[{_HAN}]?十[{_HAN}]?|[{_HAN}])"
 _D = "(?:0[1-9]|[1-9][0-9]?)"
 _HOTLINE = "12[0-9]{3}(?![0-9.])"  # 2.12345热线: an item on a telephone number, no figure
-_GLUED = r"(?<=[\u4e00-\u9fff])(?<![条款项目章类点])(?=\(一\)(?![项款目类和与及至、]))"
 _MARK = re.compile(
-    # A marker stands where a line, a sentence or a clause starts, or after a space; the first of a
-    # list also at the end of its title, where a line break was lost (but not in 第十条(一)项).
-    rf"(?P<at>\n|[。!?;:][”’\"')》]?|,|(?<![ \n]) |{_GLUED}){SPACE}*"
+    # A marker stands where a line, a sentence or a clause starts, or after a space.
+    rf"(?P<at>\n|[。!?;:][”’\"')》]?|,|(?<![ \n]) ){SPACE}*"
+    rf"(?=[{_HAN}十0-9(〔\[【㈠-㈩①-⒛第首其再最])"  # what any of them starts with: saves a third
     rf"(?:(?P<han>{_N}{SPACE}?(?:[、.](?!是)|,))"
     rf"|(?P<paren_han>[(〔\[【]{SPACE}?{_N}{SPACE}?[)〕\]】]|[㈠-㈩])"
     rf"|(?P<digit>{_D}{SPACE}?[.、](?:(?![0-9])|(?=20[0-9][0-9]年|{_HOTLINE}))|[⒈-⒛])"
@@ -32,6 +31,10 @@ _MARK = re.compile(
     rf"|(?P<ordinal>第{_N}[,、:是])"
     rf"|(?P<order>(?:首先|其次|再次)(?=[,:是要])|最后(?=[,:]))"
     rf"|(?P<other>其{_N}(?=[,、:是])))"
+)
+# The first of a list at the end of its title, where a line break was lost; but not 第十条(一)项.
+_GLUED = re.compile(
+    r"\(一\)(?<=[\u4e00-\u9fff]\(一\))(?<![条款项目章类点]\(一\))(?![项款目类和与及至、])"
 )
 # 一、二审案件, 第一、第二产业: may be two numbers of one phrase
 _PAIR = re.compile(rf"第?{_N}(?:[、季审级类期线产批]|$)")
@@ -72,7 +75,7 @@ def _find_marks(folded: str) -> list[Mark]:
     for match in _MARK.finditer(shifted):
         kind = str(match.lastgroup)
         start, end = match.span(kind)
-        at, gap = match["at"][:1], start - match.end("at") + (match["at"] == " ")
+        at, gap = match["at"][0], start - match.end("at") + (match["at"] == " ")
         if gap > 1 and kind in _TITLES:
             at = "\n"  # as wide as an indent: a text whose line breaks were lost
         comma = kind == "han" and shifted[end - 1] == ","  # 一,加强领导: only where a line starts
@@ -82,6 +85,12 @@ def _find_marks(folded: str) -> list[Mark]:
         counted = start
         doubtful = comma or kind == "order" or bool(_PAIR.match(shifted, end))
         marks.append(Mark(start - 1, end - 1, at, kind, _value(match[kind]), line, doubtful))
+    line, counted = 0, 0
+    for match in _GLUED.finditer(folded):
+        line += folded.count("\n", counted, match.start())
+        counted = match.start()
+        marks.append(Mark(*match.span(), "", "paren_han", 1, line, doubtful=False))
+    marks.sort()
     return _without_attachments(_without_contents(marks, folded), folded)
 
 
