@@ -73,7 +73,7 @@ kit: slides  ## one zip for a training room: pages, slides, handouts, learner's 
 	  --output-dir build/kit/$$language build/handout/handout.ipynb; \
 	  $(NBCONVERT) --config nbconvert/$$language.py --to notebook --output-dir build/kit/notebooks \
 	  --output learner_$$language build/learner/*.ipynb; \
-	  $(NBCONVERT) --config nbconvert/$$language.py --to notebook --output-dir build/kit/notebooks \
+	  $(NBCONVERT) --config nbconvert/$$language.py --to notebook --output-dir build/kit/trainer \
 	  --output trainer_$$language $(EXERCISES))
 	@cp $(filter-out $(EXERCISES),$(NOTEBOOKS)) build/kit/notebooks/
 	@cp -r nbconvert/index.html data build/slides $(wildcard TEACHING.md) build/kit/
