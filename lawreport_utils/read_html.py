@@ -80,19 +80,18 @@ _SHORT = 400  # characters; an error page has fewer
 
 
 def _decode(data: bytes) -> str:
-    """The text of a page: UTF-8 if it is valid, else what the page says of itself, else GB18030."""
-    for mark, encoding in ((codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16")):
-        if data.startswith(mark):
-            return data.decode(encoding, "replace")
+    """The text of a page: UTF-8 if it is, but for a few bytes; else as the page says, or GB18030."""
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return data.decode("utf-16", "replace")
+    text = data.decode("utf-8-sig", "replace")
+    if text.count("\ufffd") <= len(re.findall("[^\0-\x7f]", text)) / 50:
+        return text
+    declared = re.search(rb"charset\s*=\s*[\"']?\s*([\w-]+)", data[:4000], re.IGNORECASE)
+    name = declared[1].decode().lower() if declared else "gb18030"
     try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        declared = re.search(rb"charset\s*=\s*[\"']?\s*([\w-]+)", data[:4000], re.IGNORECASE)
-        name = declared[1].decode().lower() if declared else "gb18030"
-        try:
-            return data.decode("gb18030" if name in ("gb2312", "gbk") else name, "replace")
-        except LookupError:
-            return data.decode("gb18030", "replace")
+        return data.decode("gb18030" if name in ("gb2312", "gbk", "utf-8") else name, "replace")
+    except LookupError:
+        return data.decode("gb18030", "replace")
 
 
 _LONG_TAG = re.compile(r"<(\w{1,20})\s[^<>]{4000,}+>")

@@ -294,6 +294,13 @@ def test_encoding_of_a_page(tmp_path, encoding):
     assert read_report(path).title == "临江市公安局2023年法治政府建设年度报告"
 
 
+def test_page_with_a_damaged_byte_and_a_wrong_charset(tmp_path):
+    path = tmp_path / "report.html"
+    page_in_utf8 = as_page(REPORT).replace("utf-8", "gb2312").encode()
+    path.write_bytes(page_in_utf8[:-20] + b"\xff" + page_in_utf8[-20:])
+    assert read_report(path).title == "临江市公安局2023年法治政府建设年度报告"
+
+
 def test_page_laid_out_by_tables(tmp_path):
     title, _, _, *rest = REPORT.split("\n")
     body = (
