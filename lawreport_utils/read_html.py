@@ -80,7 +80,7 @@ _SHORT = 400  # characters; an error page has fewer
 
 
 def _decode(data: bytes) -> str:
-    """The text of a page: UTF-8 if it is, but for a few bytes; else as the page says, or GB18030."""
+    """The text of a page: UTF-8 if it is but for a few bytes, else as the page says, or GB18030."""
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return data.decode("utf-16", "replace")
     text = data.decode("utf-8-sig", "replace")
@@ -90,7 +90,7 @@ def _decode(data: bytes) -> str:
     name = declared[1].decode().lower() if declared else "gb18030"
     try:
         return data.decode("gb18030" if name in ("gb2312", "gbk", "utf-8") else name, "replace")
-    except LookupError:
+    except (LookupError, UnicodeError):  # no encoding, or one for something else (idna)
         return data.decode("gb18030", "replace")
 
 

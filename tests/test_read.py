@@ -301,6 +301,13 @@ def test_page_with_a_damaged_byte_and_a_wrong_charset(tmp_path):
     assert read_report(path).title == "临江市公安局2023年法治政府建设年度报告"
 
 
+@pytest.mark.parametrize("charset", ["gb2312", "x-unknown", "idna", "undefined", "utf-8"])
+def test_page_in_gbk_whatever_its_charset_says(tmp_path, charset):
+    path = tmp_path / "report.html"
+    path.write_bytes(as_page(REPORT).replace("utf-8", charset).encode("gbk"))
+    assert read_report(path).title == "临江市公安局2023年法治政府建设年度报告"
+
+
 def test_page_laid_out_by_tables(tmp_path):
     title, _, _, *rest = REPORT.split("\n")
     body = (
