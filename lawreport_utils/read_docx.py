@@ -53,10 +53,11 @@ def extract_text(data: bytes, source: object) -> str:
     return "\n".join(lines)
 
 
-# What zipfile, zlib and the XML parser raise; ValueError for a number that isn't one, and nesting
-# without end.
+# What zipfile, zlib and the XML parser raise, for an unknown encoding as well; and ValueError for
+# a number that isn't one, RecursionError for nesting without end.
 _DAMAGE = (
-    BadZipFile, zlib.error, EOFError, ParseError, NotImplementedError, ValueError, RecursionError,
+    BadZipFile, zlib.error, EOFError, ParseError, NotImplementedError, LookupError, ValueError,
+    RecursionError,
 )  # fmt: skip
 _SAVE_ANEW = "open it in Word or WPS and save it anew as .docx, without a password, or as .txt"
 

@@ -610,6 +610,7 @@ def hostile(tmp_path_factory) -> dict[str, tuple[bytes, str]]:
             "damaged",
         ),
         "empty paragraphs.docx": (pack(body_of("<w:p/>" * 1_500_000)), "paragraphs"),
+        "encoding.docx": (pack(b"<?xml version='1.0' encoding='none'?><a/>"), "damaged"),
         "cut off.docx": (word[: len(word) // 2], "damaged or cut off"),
         "password.docx": (bytes(encrypted), "password"),
         "no body.docx": (pack(f"<w:document {W}/>".encode()), "no Word document with text"),
