@@ -92,6 +92,8 @@ def analyze_corpus(
     """
     if tokenizer not in ("jieba", "rjieba"):
         raise ValueError(f"tokenizer must be jieba or rjieba, not {tokenizer!r}")
+    if piece < 1:
+        raise ValueError(f"piece must be 1 or more reports, not {piece!r}")
     paths = _paths(reports)
     labels = _labels(paths)
     folder = None if output is None else Path(output).absolute()

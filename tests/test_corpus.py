@@ -129,6 +129,8 @@ def test_a_folder_without_reports_and_unknown_options_are_refused(tmp_path):
         analyze(tmp_path / "none")
     with pytest.raises(ValueError, match="tokenizer must be jieba or rjieba, not 'thulac'"):
         analyze(tmp_path, tokenizer="thulac")
+    with pytest.raises(ValueError, match="piece must be 1 or more reports, not 0"):
+        analyze(tmp_path, piece=0)
     with pytest.raises(ReportError, match="no file is given"):
         analyze([])
 
@@ -172,6 +174,15 @@ def test_an_interrupted_run_goes_on_where_it_stopped(folder, monkeypatch):
     assert read == ["empty.txt", "report.txt", "report.txt", "report.txt"]
     assert again["reports"]["report"].tolist() == ["a/report.txt", "b/report.txt"]
     assert_same(stored(output), analyze(folder))
+
+
+def test_an_output_that_cannot_be_written_is_an_error_not_a_row(folder, monkeypatch):
+    def full(self, path, **options):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(pd.DataFrame, "to_parquet", full)
+    with pytest.raises(OSError, match="No space left"):
+        analyze(folder, output=folder / "out")
 
 
 def test_the_results_of_another_call_are_not_mixed_in(folder):
