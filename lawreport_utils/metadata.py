@@ -56,7 +56,10 @@ _LABELS = {
         re.compile(
             (r"(?<![\u4e00-\u65e4\u65e6-\u9fff])" if len(word) == 2 else "")
             + r"[ \t]*".join(re.findall(r"\[[^]]*\]|.", word))
-            + (r"[ \t]*[\]】)]?[ \t]*[:|]" + ("?" if group == "published" and len(word) > 2 else ""))
+            + (
+                r"[ \t]*[\]】)]?[ \t]*[:|]"
+                + ("?" if group == "published" and len(word) > 2 else "")
+            )
             + r"[ \t\u200b]*"
         )
         for word in words

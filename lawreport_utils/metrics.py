@@ -72,6 +72,7 @@ def grammar() -> SimpleNamespace:
         lead=re.compile(rf"(?:{lead}|[ 、,:])+"),
         cutting=re.compile(rf".*(?:{'|'.join(words['cutting'])})(?=.)"),
         light=re.compile(rf".*(?:{light})了?"),
+        action=re.compile(rf"(?:{manner})*(?:{content}|{light})"),
         light_verb=re.compile(rf"(?:组织)?(?:{light})"),
         means=re.compile(words["means"]),
         light_object=re.compile(rf"(?:{light})了?(?:{content})$"),
@@ -200,8 +201,8 @@ def noun_after(
     right = right.removeprefix("的").lstrip(" ")
     if right.startswith(("、", "和", "及", "(")):  # the next item of a list; an aside
         return ""
-    if unit in _EVENTS and g.verb.match(right):
-        return _core(right, subject=False)
+    if unit in _EVENTS and g.action.match(right):
+        return _core(right.partition("并")[0], subject=True)
     if g.light_verb.match(right):
         return right if wanted and unit in _PEOPLE else ""
     hidden = _BRACKETS.sub(lambda m: "□" * len(m[0]), right)

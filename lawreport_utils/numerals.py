@@ -193,6 +193,8 @@ def _quantity(
     """Value, unit and whether digits with a measure word may be a name; None for no figure."""
     digits, unit = match["digits"], match["unit"]
     han, more = digits[0] in _HAN, match["more1"] or match["more2"]
+    if han and folded[match.start() - 1 : match.start()] in ("数", "几"):
+        return None  # 数十次
     value = parse_numeral(digits + match["scale"])
     if value is None:
         return None
@@ -223,7 +225,7 @@ def _quantity(
 
 # Glued to one of these a numeral is an ordinal, the base of a rate, a code or a name.
 _NAME_BEFORE = re.compile(
-    r"(?:第|每|同|首|某|数|几|\d[:时-]|(?<![目以之此日年])前|[.+·/#〔\[_×*=A-Za-z])\ ?$", re.ASCII
+    r"(?:第|每|同|首|某|\d[:时-]|(?<![目以之此日年])前|[.+·/#〔\[_×*=A-Za-z])\ ?$", re.ASCII
 )
 _NAME_AFTER = re.compile(r"\+(?=[\dA-Za-z])|·|[个位件]一")
 _BARE_AFTER = re.compile(r"[,;。、)]|$|\n|[增升降减压缩提扩上下]")
