@@ -652,6 +652,7 @@ print(json.dumps(int(peak[1]) / 1024 if peak else resource.getrusage(0).ru_maxrs
 
 
 def test_hostile_files_end_in_an_error_soon_and_within_memory(hostile, tmp_path):
+    pytest.importorskip("resource", reason="Windows has no such measure")
     paths = []
     for name, (data, _) in hostile.items():
         paths.append(tmp_path / name)
