@@ -22,8 +22,8 @@ from pypdf import PageObject, PdfReader
 
 from .errors import ReportError
 
-# A text of 40,000 characters, the longest of its kind, has 120,000 drawing operators even where each
-# character is placed by itself; 100,000 take 2 s.
+# A text of 40,000 characters, the longest of its kind, has 120,000 drawing operators even where
+# each character is placed by itself; 100,000 take 2 s.
 MAX_OPERATORS = 150_000
 MAX_CONTENT = 4_000_000  # bytes of one page, unpacked
 
