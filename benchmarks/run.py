@@ -46,7 +46,7 @@ def load() -> str:
 def targets(figures: dict[str, float]) -> str:
     lines = ["| target | | measured | |", "|---|---:|---:|---|"]
     for name, sign, limit in TARGETS:
-        value = figures.get(name, float("nan"))
+        value = figures[name]
         met = value <= limit if sign == "≤" else value >= limit
         verdict = "met" if met else f"missed by {abs(value / limit - 1):.0%}"
         lines.append(f"| {name} | {sign} {limit} | {value:.2f} | {verdict} |")
@@ -74,6 +74,9 @@ def main() -> None:
         print(path.stem, file=sys.stderr)
         module = import_module(path.stem)
         measured = module.measure()
+        if isinstance(measured, dict):
+            figures |= measured
+            measured = table(measured)
         paragraphs = (module.__doc__ or "").strip().split("\n\n")
         notes = [note for note in paragraphs if not note.startswith(("``", "Run as"))]
         sections.append("\n\n".join([f"## {path.stem}", *notes, measured]) + "\n")
