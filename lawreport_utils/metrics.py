@@ -95,6 +95,7 @@ def grammar() -> SimpleNamespace:
         time_done=re.compile(choice(words["time_done"])),
         time_cue=re.compile(choice(words["time_cues"])),
         target=re.compile(choice(words["target"])),
+        target_here=re.compile(choice(words["target_here"])),
         zero=re.compile(rf"(?<![\d.第])[零0][”\"’]?(?P<what>{choice(words['zero'])})"),
         change_to=re.compile(
             rf"[^;:。、]{{0,10}}?(?P<change>{up}|{down}|[增升降减缩压]|\w{{1,4}})[至到为成]"

@@ -195,7 +195,8 @@ def _read(folded: str, start: int, end: int, group: list[Numeral]) -> Iterator[_
         free = figure.end + (max(right.find(noun), 0) + len(noun) if noun else 0)
         target = target or g.target.search(gap) is not None
         least = folded[figure.start : figure.first] in _AT_LEAST
-        read.append(_Read(figure, naming, metric, noun, joined, target or least))
+        here = least or g.target_here.search(gap) is not None
+        read.append(_Read(figure, naming, metric, noun, joined, target or here))
     return _paired(read)
 
 
