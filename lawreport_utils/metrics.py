@@ -13,6 +13,7 @@ from .lexicon import load
 _AND_OTHERS = re.compile(r"(.{2,})等(.{2,})")
 _SHORT = 8  # characters of a plain noun
 _EVENTS = ("次", "场次", "轮")
+_PENDING = ("尚", "正在", "仍")  # 另2件尚未作出判决
 _PEOPLE = ("人", "名", "人次", "户", "家")
 _TAIL_REACH = 32  # characters before a figure that can be adverbs, verbs of change and bases
 _SPLIT = re.compile(r"、|以及|及其?(?!时)|和(?![谐平解睦])|(?<!参)与")
@@ -83,7 +84,7 @@ def grammar() -> SimpleNamespace:
         content_end=re.compile(rf"({content})了?$"),
         open_end=re.compile(rf"(?:(?:{content}|{light})了?|{_OPEN_END}|{_PLACE})$"),
         actor=re.compile(
-            rf".*?(?:{choice(words['actors'])})"
+            rf"(?:[^、]{{1,6}}、)*[^、]*?(?:{choice(words['actors'])})"
             rf"(?=(?:{lead}|{manner})*(?:[为对向给][^、]{{1,8}}?)?(?:{content})(?!{holders}).{{2}}"
             rf"|(?:{lead})*(?:{manner})+(?:{content})$)"
         ),
@@ -180,7 +181,7 @@ def _core(body: str, *, subject: bool) -> str:
     light = g.light.match(body)
     if light and not (light.end() == len(body) and not g.light_verb.fullmatch(body)):
         body = _strip_lead(body[light.end() :])
-    elif not subject and (actor := g.actor.match(body)):
+    elif not (subject or g.content_verb.match(body)) and (actor := g.actor.match(body)):
         body = _strip_lead(body[actor.end() :])
     return body.strip(" 、,:等的了")
 
@@ -211,7 +212,7 @@ def noun_after(
     if not wanted and (figure_follows or g.verb.match(right) or g.lead.match(right)):
         return ""
     if match and match.start() == 0:
-        return right if unit in _PEOPLE else ""
+        return right if unit in _PEOPLE or right.startswith(_PENDING) else ""
     noun = right[: match.start()] if match else right
     for part in re.finditer("、", noun):  # 4起案件、抓获2人: the list goes on with another verb
         if g.verb.match(noun, part.end()):
