@@ -7,7 +7,8 @@ Why not a library: cn2an and its like convert a bare numeral and reject what rep
 import re
 from functools import cache
 from itertools import pairwise
-from typing import Any, NamedTuple
+from types import SimpleNamespace
+from typing import NamedTuple
 
 from .lexicon import load
 
@@ -89,7 +90,7 @@ def _parse_han(surface: str) -> float | None:
 
 
 @cache
-def _grammar() -> dict[str, Any]:
+def _grammar() -> SimpleNamespace:
     """Compiled patterns and look-ups, made from the lexicon when first needed."""
     lexicon = load.table("numerals")
     units = sorted(lexicon["units"].items(), key=lambda item: -len(item[0]))
@@ -98,8 +99,8 @@ def _grammar() -> dict[str, Any]:
     arabic = r"(?:\d{1,3}(?:,\d{3})++(?!\d)|\d++)(?:\.\d++)?"
     plus = r"\+(?![\dA-Za-z])"  # 300+场, not 1+N
     scale = r"(?:[十百千]?(?:万亿|[万亿])|[百千](?![克米瓦分])|十)?"
-    return {
-        "numeral": re.compile(
+    return SimpleNamespace(
+        numeral=re.compile(
             rf"(?=[{_HAN}\d半过翻])(?:"  # what a numeral starts with: most characters are none
             rf"(?P<of>(?:[{_HAN}]++|\d++))分之(?P<part>[{_HAN}]++(?:点[{_HAN}]++)?|{arabic})(?P<of_after>{after})?"
             rf"|(?<=[占近约超达的过])(?P<parts>\d{{1,2}})/(?P<whole>\d{{1,2}})(?P<parts_after>{after})?"
@@ -112,21 +113,21 @@ def _grammar() -> dict[str, Any]:
             rf"(?P<after>{after})?)",
             re.ASCII,
         ),
-        "before": re.compile(
+        before=re.compile(
             "(?:" + "|".join(f"({word})" for word, _ in lexicon["bounds"]["before"]) + r")\ ?$"
         ),
-        "before_ends": {word[-1] for word, _ in lexicon["bounds"]["before"]} | {" "},
-        "before_bounds": [bound for _, bound in lexicon["bounds"]["before"]],
-        "after_bounds": dict(lexicon["bounds"]["after"]),
-        "aliases": lexicon["aliases"],
-        "naming": frozenset(lexicon["classes"]["naming"]),
-        "time": frozenset(lexicon["classes"]["time"]),
-    }
+        before_ends={word[-1] for word, _ in lexicon["bounds"]["before"]} | {" "},
+        before_bounds=[bound for _, bound in lexicon["bounds"]["before"]],
+        after_bounds=dict(lexicon["bounds"]["after"]),
+        aliases=lexicon["aliases"],
+        naming=frozenset(lexicon["classes"]["naming"]),
+        time=frozenset(lexicon["classes"]["time"]),
+    )
 
 
 def is_time(unit: str | None) -> bool:
     """Is the unit a length of time (个工作日, 小时)?"""
-    return unit in _grammar()["time"]
+    return unit in _grammar().time
 
 
 def find_numerals(folded: str) -> list[Numeral]:
@@ -144,7 +145,7 @@ def find_numerals(folded: str) -> list[Numeral]:
     []
     """
     grammar = _grammar()
-    matches = grammar["numeral"].finditer(folded)
+    matches = grammar.numeral.finditer(folded)
     found = [n for match in matches if (n := _numeral(match, folded, grammar)) is not None]
     for i, (bare, following) in enumerate(pairwise(found)):
         if bare.unit is None and folded[bare.end : following.start] in _AND:
@@ -152,10 +153,10 @@ def find_numerals(folded: str) -> list[Numeral]:
     return found
 
 
-def _numeral(match: re.Match[str], folded: str, grammar: dict[str, Any]) -> Numeral | None:
+def _numeral(match: re.Match[str], folded: str, grammar: SimpleNamespace) -> Numeral | None:
     first, end = match.span()
-    near = folded[first - 1 : first] in grammar["before_ends"]
-    before = grammar["before"].search(folded, max(0, first - 4), first) if near else None
+    near = folded[first - 1 : first] in grammar.before_ends
+    before = grammar.before.search(folded, max(0, first - 4), first) if near else None
     if before and before[0] in "上破过" and folded[first] not in "百千万亿":
         before = None  # 上千人 is bounded, 网上8场 and 侦破3起 are not
     start = before.start() if before else first
@@ -179,16 +180,16 @@ def _numeral(match: re.Match[str], folded: str, grammar: dict[str, Any]) -> Nume
     if value is None:
         return None
     if after := match["after"] or match["of_after"] or match["half_after"] or match["parts_after"]:
-        bound = grammar["after_bounds"][after]
+        bound = grammar.after_bounds[after]
     if before:
-        bound = grammar["before_bounds"][before.lastindex - 1]
+        bound = grammar.before_bounds[before.lastindex - 1]
     elif folded[first - 1 : first] in _RANGE and folded[first - 2 : first - 1].isdigit():
         bound = "at_most"  # 3-5家: the upper end is what is stated for sure
     return Numeral(start, end, value, unit, bound or "exact", first, naming, change)
 
 
 def _quantity(
-    match: re.Match[str], folded: str, bounded: bool, grammar: dict[str, Any]
+    match: re.Match[str], folded: str, bounded: bool, grammar: SimpleNamespace
 ) -> tuple[float, str | None, bool] | None:
     """Value, unit and whether digits with a measure word may be a name; None for no figure."""
     digits, unit = match["digits"], match["unit"]
@@ -199,8 +200,8 @@ def _quantity(
     if value is None:
         return None
     if match["tenth"]:
-        more = 5 if match["half_tenth"] == "半" else _DIGITS.get(match["half_tenth"], 0)
-        return (value * 10 + more, "%", False) if value <= 10 and len(digits) == 1 else None
+        percent = 5 if match["half_tenth"] == "半" else _DIGITS.get(match["half_tenth"], 0)
+        return (value * 10 + percent, "%", False) if value <= 10 and len(digits) == 1 else None
     if unit is None:
         # a count without a measure word (案件数由17增至29件), never a year, a code, a hotline
         named = han if not bounded else set(digits) <= set(_DIGITS)
@@ -208,7 +209,7 @@ def _quantity(
             return None
         return value, None, False
     if not han:
-        return value, grammar["aliases"].get(unit, unit), False
+        return value, grammar.aliases.get(unit, unit), False
     if (
         digits + unit == "一批"
         or digits in ("二", "零", "〇")
@@ -219,8 +220,8 @@ def _quantity(
     if set(digits) <= set("百千万亿") and not (more or bounded):
         return None  # 百家, 千万次: a figure of speech
     small = value <= 10 and not (more or bounded or match["after"])
-    naming = small and (value == 1 or unit in grammar["naming"])
-    return value, grammar["aliases"].get(unit, unit), naming
+    naming = small and (value == 1 or unit in grammar.naming)
+    return value, grammar.aliases.get(unit, unit), naming
 
 
 # Glued to one of these a numeral is an ordinal, the base of a rate, a code or a name.
