@@ -3,12 +3,14 @@
 
 PYTHON ?= python3
 EDITION ?= reader
-export REPORT ?= data/szga-2024.txt
+REPORT ?= data/szga-2024.txt
+# As typed, not expanded: a file name may hold $(...), which make would run.
+export REPORT := $(value REPORT)
 
 VENV := .venv
 BIN := $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
 READY := $(VENV)/ready
-EXTRAS := formats,fast,cluster,publish,dev
+EXTRAS := all
 NBCONVERT := $(BIN)/jupyter nbconvert --log-level=WARN
 NOTEBOOKS := $(sort $(wildcard notebooks/*.ipynb))
 DECKS := $(shell grep -l '"slide_type": "slide"' $(NOTEBOOKS) /dev/null)

@@ -33,7 +33,7 @@ from lawreport_utils import (
     term_frequency,
     theme_frequency,
 )
-from lawreport_utils.outcomes import stated_figures
+from lawreport_utils.figures.outcomes import stated_figures
 from lawreport_utils.segment import dictionary
 
 MOST = 10_000

@@ -4,7 +4,7 @@ from reports import ROOT
 from timing import best
 
 from lawreport_utils import extract_claims, extract_outcomes, parse_report
-from lawreport_utils.outcomes import stated_figures
+from lawreport_utils.figures.outcomes import stated_figures
 
 LONG = 1_000_000  # characters
 

@@ -16,7 +16,7 @@ from typing import Any
 from timing import best
 
 from lawreport_utils import extract_outcomes, parse_report, term_frequency
-from lawreport_utils.outcomes import stated_figures
+from lawreport_utils.figures.outcomes import stated_figures
 from lawreport_utils.segment import dictionary
 
 ROOT = Path(__file__).parents[1]

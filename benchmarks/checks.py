@@ -19,7 +19,7 @@ from lawreport_utils import (
     sentences,
     theme_frequency,
 )
-from lawreport_utils.numerals import find_numerals
+from lawreport_utils.figures.numerals import find_numerals
 from lawreport_utils.structure import plan_spans
 
 

@@ -63,7 +63,7 @@ def main(what: str, *options: str) -> None:
     if what == "reading":  # these are otherwise loaded when first needed
         with atheris.instrument_imports(include=["lawreport_utils"]):
             for kind in ("docx", "html", "pdf"):
-                import_module(f"lawreport_utils.read_{kind}")
+                import_module(f"lawreport_utils.formats.{kind}")
     found, given = BUILD / f"{what}-inputs", BUILD / f"{what}-seeds"
     for folder in (found, given):
         folder.mkdir(parents=True, exist_ok=True)

@@ -16,8 +16,8 @@ _MODULE_OF = {
         "structure": "parse_report outline sentences check_numbering",
         "terms": "term_frequency theme_frequency reconcile",
         "usage": "keyness concordance dispersion repeated_phrases",
-        "outcomes": "extract_outcomes",
-        "claims": "extract_claims",
+        "figures.outcomes": "extract_outcomes",
+        "figures.claims": "extract_claims",
         "content": "content_items",
         "corpus": "analyze_corpus",
         "plots": (

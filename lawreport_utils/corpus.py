@@ -15,11 +15,11 @@ import numpy as np
 import pandas as pd
 from tqdm import tqdm  # type: ignore[import-untyped]
 
-from .claims import extract_claims
 from .content import content_items
 from .errors import ReportError
+from .figures.claims import extract_claims
+from .figures.outcomes import extract_outcomes
 from .model import Report
-from .outcomes import extract_outcomes
 from .read import read_report
 from .structure import outline, parse_report
 from .tables import table

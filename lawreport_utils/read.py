@@ -132,7 +132,7 @@ def _zipped(data: bytes) -> str:
 def _extract(kind: str, data: bytes, source: object) -> str:
     """The text of a page or document, by the module for its kind."""
     try:
-        module = import_module(f".read_{kind}", __package__)
+        module = import_module(f".formats.{kind}", __package__)
     except ImportError as error:
         problem = f"to read this kind of file (.{kind}), {error.name} has to be installed"
         remedy = 'run: pip install "lawreport-utils[formats]"'

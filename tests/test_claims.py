@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lawreport_utils.claims import extract_claims
+from lawreport_utils.figures.claims import extract_claims
 from lawreport_utils.model import fold
 from lawreport_utils.structure import parse_report
 

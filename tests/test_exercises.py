@@ -9,16 +9,15 @@ from pathlib import Path
 import nbformat
 import pandas as pd
 import pytest
+from lawreport_exercises import checker, mark, read_wording
 from nbclient import NotebookClient
 
 from lawreport_utils import read_report
-from lawreport_utils.exercises import checker, mark
-from lawreport_utils.lexicon import load
 
 ROOT = Path(__file__).parents[1]
 SOURCE = ROOT / "notebooks/05_exercises.ipynb"
 SOLVED = nbformat.read(SOURCE, as_version=4)
-WORDING = {name: own for name, own in load.table("exercises").items() if name != "say"}
+WORDING = {name: own for name, own in read_wording().items() if name != "say"}
 NAMES = list(WORDING)
 LANGUAGES = ("zh", "en")
 
@@ -125,7 +124,7 @@ def test_an_untouched_copy_runs_and_fails_every_check(learners, code, tmp_path):
     NotebookClient(copy, resources={"metadata": {"path": SOURCE.parent}}).execute()
     for cell, name in zip(tagged(copy, "check"), NAMES, strict=True):
         (text,) = shown(cell)
-        empty = load.table("exercises")["say"]["empty"][code]
+        empty = read_wording()["say"]["empty"][code]
         assert text == "✗ " + empty.format(form=WORDING[name]["form"][code])
 
 

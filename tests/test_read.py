@@ -523,7 +523,7 @@ def test_same_outline_from_a_pdf(tmp_path, text):
 
 def test_missing_library_is_named(tmp_path, monkeypatch):
     monkeypatch.setitem(sys.modules, "pypdf", None)
-    monkeypatch.delitem(sys.modules, "lawreport_utils.read_pdf", raising=False)
+    monkeypatch.delitem(sys.modules, "lawreport_utils.formats.pdf", raising=False)
     path = write_pdf(tmp_path / "report.pdf", REPORT)
     with pytest.raises(
         ReportError, match=r'pypdf has to be .*pip install "lawreport-utils\[formats\]"'

@@ -20,7 +20,7 @@ from typing import Any
 
 from pypdf import PageObject, PdfReader
 
-from .errors import ReportError
+from ..errors import ReportError
 
 # A text of 40,000 characters, the longest of its kind, has 120,000 drawing operators even where
 # each character is placed by itself; 100,000 take 2 s.

@@ -14,11 +14,11 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from ..model import WIDE, Report
+from ..structure import plan_spans, sentence_spans
+from ..tables import table
 from .metrics import Naming, direction_of, grammar, name_before, names, noun_after
-from .model import WIDE, Report
 from .numerals import Numeral, find_numerals, is_time
-from .structure import plan_spans, sentence_spans
-from .tables import table
 
 _QUOTED = re.compile(
     r"《[^》\n]*》?|“[^“”\n]{1,40}”|‘[^‘’\n]{1,40}’|「[^」\n]{1,40}」|\"[^\"\n]{1,40}\""
@@ -38,6 +38,7 @@ _MEASURES = (*_RATES, "数", "量", "比例", "比重", "占比", "指数", "浓
 class Stated(NamedTuple):
     """A row of ``extract_outcomes``."""
 
+    action: str | None
     metric: str
     value: float
     unit: str | None
@@ -50,12 +51,14 @@ class Stated(NamedTuple):
     sentence: str
     start: int
     end: int
+    part_of: int | None
 
 
 _COLUMNS = dict.fromkeys(Stated._fields, "str") | {
     "value": "float64",
     "start": "int64",
     "end": "int64",
+    "part_of": "Int64",
 }
 
 
@@ -73,12 +76,13 @@ class _Read(NamedTuple):
 def extract_outcomes(report: Report) -> pd.DataFrame:
     """The figures that a report states, a row each, in text order.
 
-    Columns: ``metric`` the words that name what is measured; ``value`` (float, base units);
+    Columns: ``action`` the verb that says what was done with the things counted, or missing;
+    ``metric`` the words that name what is measured; ``value`` (float, base units);
     ``unit`` the measure word, missing where the text has none; ``bound`` exact, at_least, at_most
     or about; ``direction`` increase, decrease or missing; ``basis`` what a change is measured
     against, as printed, or missing; ``kind`` change, level, count or target; ``surface`` the
     figure as printed, which is ``report.text[start:end]``; ``number`` of its division;
-    ``sentence``.
+    ``sentence``; ``part_of`` the ``start`` of the total that this figure is a part of, or missing.
 
     Dates, list markers, names of meetings, plans and schemes, rules (应当…20日内), document and
     article numbers and anything within 《》 are no figures. No figures give an empty table.
@@ -112,10 +116,11 @@ def _rows(report: Report) -> Iterator[Stated]:
         for figure, naming, metric, _, _, target in _read(folded, start, end, group):
             metric = _as_printed(metric, sentence)
             yield Stated(
-                metric, figure.value, figure.unit, figure.bound, figure.change or naming.direction,
-                naming.basis, "target" if target or planned else _kind(figure, naming),
+                None, metric, figure.value, figure.unit, figure.bound,
+                figure.change or naming.direction, naming.basis,
+                "target" if target or planned else _kind(figure, naming),
                 report.text[figure.start : figure.end], number, sentence,
-                figure.start, figure.end,
+                figure.start, figure.end, None,
             )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from functools import cache
 from types import SimpleNamespace
 from typing import NamedTuple
 
-from .lexicon import load
+from ..lexicon import load
 
 _AND_OTHERS = re.compile(r"(.{2,})等(.{2,})")
 _SHORT = 8  # characters of a plain noun

@@ -13,15 +13,15 @@ from typing import Any
 
 import pandas as pd
 
-from .lexicon import load
-from .model import Report, fold
+from ..lexicon import load
+from ..model import Report, fold
+from ..structure import plan_spans, sentence_spans
+from ..tables import table
 from .outcomes import Stated, stated_figures
-from .structure import plan_spans, sentence_spans
-from .tables import table
 
 COLUMNS = {
     "metric": "str", "direction": "str", "surface": "str", "number": "str", "sentence": "str",
-    "start": "int64", "end": "int64", "figure": "str",
+    "start": "int64", "end": "int64", "figure": "str", "form": "str",
 }  # fmt: skip
 _OPPOSITE = {"increase": "decrease", "decrease": "increase"}
 _SHORTEST = 4  # characters of a name that says what is measured: 水平, 案件数 could be any
@@ -43,7 +43,7 @@ def extract_claims(report: Report) -> pd.DataFrame:
     Columns: ``metric`` the subject; ``direction`` increase, decrease, improve (a quality: 好转
     健全 规范) or stable; ``surface`` subject and predicate, ``report.text[start:end]``; ``number``
     of its division; ``sentence``; ``figure`` as printed, where the report gives one for the same
-    metric in another sentence, else missing.
+    metric in another sentence, else missing; ``form``: "result", or "aim" (verb first without 了).
 
     The same metric: it ends in the same two characters, and the characters of the shorter name
     stand in the longer in this order (全市刑事治安警情, 全市接报刑事治安警情).
@@ -70,7 +70,7 @@ def _rows(report: Report) -> Iterator[tuple[Any, ...]]:
         for begin, middle, stop, direction in _claims(text, start, end):
             metric, surface = report.text[begin:middle], report.text[begin:stop]
             figure = figures.find(fold(metric), direction, start, end)
-            yield metric, direction, surface, number, sentence, begin, stop, figure
+            yield metric, direction, surface, number, sentence, begin, stop, figure, "result"
 
 
 def _blank(name: re.Match[str]) -> str:

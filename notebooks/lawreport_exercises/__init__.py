@@ -1,25 +1,31 @@
 """Checks for the exercises: they say what is wrong with an answer, without giving it away.
 
-The wording is in ``lexicon/exercises.toml``. What is right is computed from the reports or, for the
+The wording is in ``wording.toml``. What is right is computed from the reports or, for the
 options of a choice, compared as a digest, so that it can't be read here.
 """
 
 import json
 import math
 import re
+import tomllib
 from collections.abc import Callable, Mapping
-from functools import partial
+from functools import cache, partial
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from .content import content_items
-from .lexicon import load
-from .model import Report, fold
-from .outcomes import extract_outcomes
-from .structure import check_numbering, outline, parse_report
-from .terms import reconcile, theme_frequency
-from .usage import dispersion
+from lawreport_utils import (
+    Report,
+    check_numbering,
+    content_items,
+    dispersion,
+    extract_outcomes,
+    outline,
+    parse_report,
+    reconcile,
+    theme_frequency,
+)
+from lawreport_utils.model import fold
 
 Solution = tuple[Any, dict[Any, str]]  # what is right; typical mistakes -> keys of what to say
 Slips = list[dict[str, Any]]  # planted inconsistencies: kind and places, as data/practice has them
@@ -38,6 +44,12 @@ class Feedback(NamedTuple):
         return self.text
 
 
+@cache
+def read_wording() -> dict[str, Any]:
+    """What the checks say, by exercise and language."""
+    return tomllib.loads(Path(__file__).with_name("wording.toml").read_text(encoding="utf-8"))
+
+
 def checker(
     language: str, answers: Mapping[str, Any], report: Report, practice: Report, slips: Path
 ) -> Callable[[str], Feedback]:
@@ -53,7 +65,7 @@ def checker(
     ✗ Not answered yet. Put a whole number in place of `None`.
     """
     planted = [json.loads(line) for line in slips.read_text("utf8").splitlines()]
-    wording = load.table("exercises")
+    wording = read_wording()
 
     def check(name: str) -> Feedback:
         say, own = wording["say"], wording[name]

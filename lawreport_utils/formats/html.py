@@ -13,10 +13,11 @@ from typing import Any, NamedTuple
 
 from lxml import etree, html  # type: ignore[import-untyped]
 
-from .errors import ReportError
-from .lexicon import load
+from ..errors import ReportError
+from ..lexicon import load
+from ..model import fold
+from .docx import join_cells
 from .list_numbers import format_number
-from .model import fold
 from .page_lines import (
     MARKER,
     MAX_LABELS,
@@ -28,7 +29,6 @@ from .page_lines import (
     label,
     page_word,
 )
-from .read_docx import join_cells
 
 MAX_MARKUP = 10_000_000  # bytes; pages have less than 1 MB, with pictures in them a few
 MAX_TAGS = 200_000  # pages have less than 20,000; 100,000 take 1 s and 40 MB

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from xml.etree.ElementTree import Element, ParseError, fromstring
 from zipfile import BadZipFile, ZipFile
 
-from .errors import ReportError
+from ..errors import ReportError
 from .list_numbers import format_number
 
 # The text of 40,000 characters takes 1 to 3 MB of markup; a parsed tree takes ten times its size.
