@@ -14,6 +14,7 @@ from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
 from .errors import ReportError
+from .formats import Extracted
 from .lexicon import load
 from .model import Report
 from .structure import parse_report
@@ -41,7 +42,7 @@ def read_report(path: str | os.PathLike[str]) -> Report:
     kind = _kind(data)
     if kind in _UNREADABLE:
         raise ReportError(path, *_UNREADABLE[kind])
-    text = decode(data, path) if kind == "text" else _extract(kind, data, path)
+    text, left_out = Extracted(decode(data, path)) if kind == "text" else _extract(kind, data, path)
     if len(text) > MAX_CHARS:
         problem = f"its text has {len(text):,} characters, more than any report"
         raise ReportError(path, problem, f"split it into reports of less than {MAX_CHARS:,}")
@@ -49,7 +50,8 @@ def read_report(path: str | os.PathLike[str]) -> Report:
         report = parse_report(text)
     except ReportError as error:
         raise ReportError(path, error.problem, "give a file with the text of a report") from None
-    return _of_genre(report, path)
+    report = _of_genre(report, path)
+    return replace(report, warnings=(*left_out, *report.warnings))
 
 
 def _content(path: Path) -> bytes:
@@ -129,7 +131,7 @@ def _zipped(data: bytes) -> str:
     return next((kind for name, kind in _ZIPPED.items() if name in names), "archive")
 
 
-def _extract(kind: str, data: bytes, source: object) -> str:
+def _extract(kind: str, data: bytes, source: object) -> Extracted:
     """The text of a page or document, by the module for its kind."""
     try:
         module = import_module(f".formats.{kind}", __package__)
@@ -137,8 +139,8 @@ def _extract(kind: str, data: bytes, source: object) -> str:
         problem = f"to read this kind of file (.{kind}), {error.name} has to be installed"
         remedy = 'run: pip install "lawreport-utils[formats]"'
         raise ReportError(source, problem, remedy) from error
-    text: str = module.extract_text(data, source)
-    return text
+    extracted: Extracted = module.extract_text(data, source)
+    return extracted
 
 
 _ENCODINGS = ("utf-8", "gb18030", "utf-16-le", "utf-16-be")

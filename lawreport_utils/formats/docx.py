@@ -6,7 +6,7 @@ is wanted here; and the paragraphs alone take few lines.
 
 import re
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
 from itertools import islice
@@ -15,6 +15,7 @@ from xml.etree.ElementTree import Element, ParseError, fromstring
 from zipfile import BadZipFile, ZipFile
 
 from ..errors import ReportError
+from . import Extracted, join_cells
 from .list_numbers import format_number
 
 # The text of 40,000 characters takes 1 to 3 MB of markup; a parsed tree takes ten times its size.
@@ -31,7 +32,7 @@ _UNSEEN = {
 _BREAKS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 
 
-def extract_text(data: bytes, source: object) -> str:
+def extract_text(data: bytes, source: object) -> Extracted:
     """The paragraphs of the document, a line each; the cells of a table row divided by bars."""
     try:
         with ZipFile(BytesIO(data)) as archive:
@@ -50,7 +51,7 @@ def extract_text(data: bytes, source: object) -> str:
     if len(lines) > MAX_LINES:
         problem = f"it has over {MAX_LINES:,} paragraphs, more than any report"
         raise ReportError(source, problem, _SAVE_ANEW)
-    return "\n".join(lines)
+    return Extracted("\n".join(lines))
 
 
 # What zipfile, zlib and the XML parser raise, for an unknown encoding as well; and ValueError for
@@ -95,15 +96,6 @@ def _row(row: Element, lists: "_Lists") -> Iterator[str]:
         yield from _lines(cells[0], lists)
     else:
         yield join_cells(" ".join(_lines(cell, lists)) for cell in cells)
-
-
-def join_cells(cells: Iterable[str]) -> str:
-    """A row of a table as a line; a label and its value are one.
-
-    >>> join_cells(["来源:", "某局", " 2024年 "])
-    '来源: 某局 | 2024年'
-    """
-    return re.sub(r"([:：]) \| ", r"\1 ", " | ".join(cell.strip() for cell in cells))
 
 
 def _inside(parent: Element, *names: str) -> Iterator[Element]:

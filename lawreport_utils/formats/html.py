@@ -16,7 +16,7 @@ from lxml import etree, html  # type: ignore[import-untyped]
 from ..errors import ReportError
 from ..lexicon import load
 from ..model import fold
-from .docx import join_cells
+from . import Extracted, join_cells
 from .list_numbers import format_number
 from .page_lines import (
     MARKER,
@@ -56,7 +56,7 @@ class _Piece(NamedTuple):
     place: int  # before (0), in (1) or after (2) the element that holds the report
 
 
-def extract_text(data: bytes, source: object) -> str:
+def extract_text(data: bytes, source: object) -> Extracted:
     """Title, source and date, then the paragraphs of the report, a line each.
 
     What the page says only in its ``<meta>`` elements (ArticleTitle, ContentSource, PubDate) is
@@ -73,7 +73,7 @@ def extract_text(data: bytes, source: object) -> str:
     if not prose or (len(page) < _SHORT and page_word("error").search(page)):
         title = f" (“{meta['title']}”)" if meta.get("title") else ""
         raise ReportError(source, f"the page shows no report{title}", _REMEDY)
-    return "\n".join(lines)
+    return Extracted("\n".join(lines))
 
 
 _SHORT = 400  # characters; an error page has fewer

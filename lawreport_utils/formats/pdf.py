@@ -21,6 +21,7 @@ from typing import Any
 from pypdf import PageObject, PdfReader
 
 from ..errors import ReportError
+from . import Extracted
 
 # A text of 40,000 characters, the longest of its kind, has 120,000 drawing operators even where
 # each character is placed by itself; 100,000 take 2 s.
@@ -33,7 +34,7 @@ _PRINT_ANEW = (
 _RECOGNISE = "recognise its text (OCR) and save that as .txt"
 
 
-def extract_text(data: bytes, source: object) -> str:
+def extract_text(data: bytes, source: object) -> Extracted:
     """The paragraphs of the file, a line each."""
     if b"%%EOF" not in data[-2048:]:
         raise ReportError(source, "the PDF file is cut off", "download it again")
@@ -58,7 +59,7 @@ def extract_text(data: bytes, source: object) -> str:
             "the text of the PDF file isn't Chinese, or its fonts hide which characters it has"
         )
         raise ReportError(source, problem, _RECOGNISE)
-    return text
+    return Extracted(text)
 
 
 _HAN = re.compile("[\u3400-\u9fff]")
