@@ -1,0 +1,142 @@
+"""Reports written to files of each kind, as people have them: what the tests of readers share."""
+
+from io import BytesIO
+from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile
+
+import pypdf
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+from reportlab.platypus import Paragraph, SimpleDocTemplate
+
+from lawreport_utils.read import read_report
+
+ROOT = Path(__file__).parents[1]
+TEXT = (ROOT / "data/szga-2024.txt").read_text(encoding="utf-8")
+REPORT = """临江市公安局2023年法治政府建设年度报告
+信息来源：临江市公安局
+发布日期：2024-01-15
+2023年，市公安局坚持依法行政，规范执法。
+一、主要举措和成效
+（一）提高政治站位。一是坚持学法；二是组织专题培训6场，近900人次参加。
+（二）分享经验做法
+编印案例12件，供全市学习。
+二、存在的不足
+执法公开还不够及时，队伍还需加强。"""
+
+
+def lines(path: Path) -> list[str]:
+    return read_report(path).text.split("\n")
+
+
+# Word documents, by hand: python-docx has no call for automatic numbering.
+
+W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+
+
+def levels(*levels: tuple[str, str], more: str = "") -> str:
+    """A numbering part with one list in use, of (number format, level text), and what else."""
+    shown = "".join(
+        f'<w:lvl w:ilvl="{i}"><w:start w:val="1"/><w:numFmt w:val="{style}"/>'
+        f'<w:lvlText w:val="{text}"/></w:lvl>'
+        for i, (style, text) in enumerate(levels)
+    )
+    return (
+        f'<w:numbering {W}><w:abstractNum w:abstractNumId="0">{shown}</w:abstractNum>'
+        f'<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>{more}</w:numbering>'
+    )
+
+
+def numbered(text: str, level: int | None, number: int = 1) -> str:
+    place = f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>'
+    properties = "" if level is None else f"<w:pPr>{place}</w:pPr>"
+    return f"<w:p>{properties}<w:r><w:t>{text}</w:t></w:r></w:p>"
+
+
+def write_docx(path: Path, body: str, numbering: str = "", styles: str = "") -> Path:
+    with ZipFile(path, "w", ZIP_DEFLATED) as archive:
+        archive.writestr(
+            "word/document.xml", f"<w:document {W}><w:body>{body}</w:body></w:document>"
+        )
+        if numbering:
+            archive.writestr("word/numbering.xml", numbering)
+        if styles:
+            archive.writestr("word/styles.xml", f"<w:styles {W}>{styles}</w:styles>")
+    return path
+
+
+# Web pages, in the manner of government sites.
+
+
+def page(body: str, head: str = "", around: str = "") -> str:
+    """A page with a menu, a breadcrumb, buttons and a footer around the report."""
+    return f"""<!-- saved from url=(0030)http://www.example.gov.cn/1.html -->
+<!DOCTYPE html><html><head><meta charset="utf-8"><title>年度报告-临江市人民政府</title>{head}
+<style>p {{ text-indent: 2em }}</style><script>var text = "一、不是正文。";</script></head>
+<body><div class="header"><a href="/">网站首页</a><ul><li><a href="/a">政务公开</a></li>
+<li><a href="/b">法治政府建设</a></li></ul><span>今天是2026年1月2日 星期五，欢迎您！</span></div>
+<div>当前位置：<a href="/">首页</a> &gt; <a href="/a">政务公开</a> &gt; 年度报告</div>
+{body}
+<div class="share">分享到：<a href="#">微信</a></div><p>【<a>打印</a>】【<a>关闭</a>】</p>{around}
+<div id="footer"><p>版权所有：临江市人民政府 主办单位：市政府办公室，承办：市大数据局。</p>
+<p>网站标识码：0000000000 某ICP备00000000号</p></div></body></html>"""
+
+
+def as_page(text: str) -> str:
+    title, *lines = filter(None, map(str.strip, text.split("\n")))
+    labels = [line for line in lines if "来源" in line[:6] or "日期" in line[:6]]
+    rest = "".join(f"<p>\u3000\u3000{line}</p>\n" for line in lines if line not in labels)
+    spans = "".join(f"<span>{label}</span>" for label in labels)
+    buttons = (
+        "<span>浏览次数：<b>356</b>次</span><span>字体：[<a>大</a> <a>中</a> <a>小</a>]</span>"
+    )
+    return page(
+        f"<div><h1>{title}</h1><div>{spans}{buttons}</div><div class='con'>{rest}</div>"
+        "<p>上一篇：<a>某局通知</a></p></div>"
+    )
+
+
+# PDF files.
+
+
+def write_pdf(
+    path: Path,
+    text: str,
+    head: str = "法治政府建设年度报告",
+    foot: str = "— {} —",
+    indent: int = 32,
+) -> Path:
+    """As set by Word: a centred title, indented paragraphs, running heads and page numbers."""
+    pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
+    style = ParagraphStyle(
+        "text",
+        fontName="STSong-Light",
+        fontSize=16,
+        leading=28,
+        firstLineIndent=indent,
+        wordWrap="CJK",
+    )
+    title = ParagraphStyle("title", style, fontSize=22, leading=34, firstLineIndent=0, alignment=1)
+
+    def edges(page, document):
+        page.setFont("STSong-Light", 10)
+        page.drawString(72, 800, head)
+        page.drawCentredString(297, 30, foot.format(document.page))
+
+    first, *rest = filter(None, map(str.strip, text.split("\n")))
+    story = [Paragraph(first, title), *(Paragraph(line, style) for line in rest)]
+    SimpleDocTemplate(str(path)).build(story, onFirstPage=edges, onLaterPages=edges)
+    return path
+
+
+def written(writer: pypdf.PdfWriter) -> bytes:
+    buffer = BytesIO()
+    writer.write(buffer)
+    return buffer.getvalue()
+
+
+def locked(path: Path, user: str) -> bytes:
+    writer = pypdf.PdfWriter(clone_from=path)
+    writer.encrypt(user, owner_password="owner", algorithm="RC4-128")
+    return written(writer)
