@@ -20,6 +20,7 @@ _MODULE_OF = {
         "figures.claims": "extract_claims",
         "content": "content_items",
         "corpus": "analyze_corpus",
+        "labels": "labelled",
         "plots": (
             "plot_outline plot_theme_heatmap plot_dispersion plot_keyness plot_wordcloud "
             "plot_changes plot_concreteness use_style"
