@@ -168,6 +168,42 @@ HOSTILE = {
 }
 
 
+REPEATED = (
+    "带头",
+    "集中",
+    "全年",
+    "并且",
+    "今年以来",
+    "带头集中",
+    "净增至",
+    "不断持续",
+    "较上年增至",
+)
+
+
+@pytest.mark.parametrize("word", REPEATED)
+def test_a_run_of_words_that_stand_in_several_lists_is_read_in_one_way(word):
+    report = parse_report("某局" + word * 48 + "有关3次。")
+    start = time.process_time()
+    extract_outcomes(report)
+    assert time.process_time() - start < 2  # hours, if each word could be matched in two ways
+
+
+@pytest.mark.parametrize(
+    ("text", "surfaces"),
+    [
+        ("全年新建工作站12个(一)加强执法。(二)加强普法。", ["12个"]),
+        ("印发文件3份(一)、清理文件5件(二)。", ["3份", "5件"]),
+        ("一、培训\n培训干部12\n人。", []),
+        ("培训干部12人(次)。", ["12人(次)"]),
+    ],
+)
+def test_a_figure_ends_with_its_measure_word_and_within_its_division(text, surfaces):
+    table = extract_outcomes(parse_report(text))
+    assert table["surface"].tolist() == surfaces
+    assert all(row.surface in row.sentence for row in table.itertuples())
+
+
 @pytest.mark.parametrize("unit", [*HOSTILE.values()], ids=[*HOSTILE])
 def test_hostile_text_takes_linear_time(unit):
     """Four times the text takes about four times as long; quadratic work would take sixteen."""

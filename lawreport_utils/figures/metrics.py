@@ -59,10 +59,12 @@ def grammar() -> SimpleNamespace:
         "[员室站所队人院委率量]|中心|机构|体系|平台|单位|机关|部门"  # 服务 in 服务中心 is no verb
     )
     arrived = "(?:了|至|到|为|成|达|幅度?)*"
+    # (?>…): a word stands in one list and another; it is matched in one way, so that a run of
+    # such words takes linear time
     return SimpleNamespace(
         basis=re.compile(basis),
         tail=re.compile(
-            rf"(?:(?:{basis})[{after}]?{arrived}|(?:{up}|{down}){arrived}|分别占?"
+            rf"(?>(?:{basis})[{after}]?{arrived}|(?:{up}|{down}){arrived}|分别占?"
             rf"|{choice(words['filler'])}|[ 、,:])+$"
         ),
         up=re.compile(up),
@@ -73,20 +75,20 @@ def grammar() -> SimpleNamespace:
         lead=re.compile(rf"(?:{lead}|[ 、,:])+"),
         cutting=re.compile(rf".*(?:{'|'.join(words['cutting'])})(?=.)"),
         light=re.compile(rf".*(?:{light})了?"),
-        action=re.compile(rf"(?:{manner})*(?:{content}|{light})"),
+        action=re.compile(rf"(?>{manner})*(?:{content}|{light})"),
         light_verb=re.compile(rf"(?:组织)?(?:{light})"),
         means=re.compile(words["means"]),
         light_object=re.compile(rf"(?:{light})了?(?:{content})$"),
         content=re.compile(content),
         content_verb=re.compile(rf"(?:{content})(?!{holders})"),
-        shared=re.compile(rf"(?:{manner})*(?:{content})"),
+        shared=re.compile(rf"(?>{manner})*(?:{content})"),
         dimensions=frozenset(words["dimensions"]),
         content_end=re.compile(rf"({content})了?$"),
         open_end=re.compile(rf"(?:(?:{content}|{light})了?|{_OPEN_END}|{_PLACE})$"),
         actor=re.compile(
             rf"(?:[^、]{{1,6}}、)*[^、]*?(?:{choice(words['actors'])})"
-            rf"(?=(?:{lead}|{manner})*(?:[为对向给][^、]{{1,8}}?)?(?:{content})(?!{holders}).{{2}}"
-            rf"|(?:{lead})*(?:{manner})+(?:{content})$)"
+            rf"(?=(?>{lead}|{manner})*(?:[为对向给][^、]{{1,8}}?)?(?:{content})(?!{holders}).{{2}}"
+            rf"|(?>{lead})*(?>{manner})+(?:{content})$)"
         ),
         predicate=re.compile("|".join(words["predicate"])),
         verb=re.compile(rf"{'|'.join(words['predicate'])}|{content}|{light}"),

@@ -109,7 +109,7 @@ def _grammar() -> SimpleNamespace:
             rf"|(?P<digits>{arabic}|[{_HAN}]+)(?P<more1>\ ?[余多]|{plus})?(?P<scale>{scale})"
             rf"(?P<more2>余|多|来|{plus})?\ ?"
             rf"(?:(?P<tenth>成)(?P<half_tenth>[一二三四五六七八九半])?(?![为立果员本长功绩效熟型品交就套人年])"
-            rf"|(?P<unit>(?:{unit})(?:\([^\d()\n]\))?))?"
+            rf"|(?P<unit>(?:{unit})(?:\((?:{unit})\))?))?"
             rf"(?P<after>{after})?)",
             re.ASCII,
         ),

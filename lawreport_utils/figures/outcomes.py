@@ -109,6 +109,7 @@ def _rows(report: Report) -> Iterator[Stated]:
     plans = plan_spans(report) if figures else []
     for number, start, end in sentence_spans(report):
         group = figures[bisect_left(starts, start) : bisect_left(starts, end)]
+        group = [figure for figure in group if figure.end <= end]  # none crosses a border
         if not group or grammar().rule.search(folded, start, end):
             continue
         sentence = report.text[start:end]
