@@ -64,7 +64,7 @@ def grammar() -> SimpleNamespace:
     return SimpleNamespace(
         basis=re.compile(basis),
         tail=re.compile(
-            rf"(?>(?:{basis})[{after}]?{arrived}|(?:{up}|{down}){arrived}|分别占?"
+            rf"(?:(?:{basis})[{after}]?{arrived}|(?:{up}|{down}){arrived}|分别占?"
             rf"|{choice(words['filler'])}|[ 、,:])+$"
         ),
         up=re.compile(up),
