@@ -1,5 +1,6 @@
 """What the regulation asks of an annual report, found in its text or not."""
 
+import math
 import re
 from bisect import bisect_right
 from datetime import date
@@ -97,7 +98,8 @@ def _named(
 
 
 def _within(position: int, spans: list[tuple[int, int]]) -> bool:
-    return any(start <= position < end for start, end in spans)
+    at = bisect_right(spans, (position, math.inf)) - 1
+    return at >= 0 and position < spans[at][1]
 
 
 def _publication(report: Report) -> _Place | None:

@@ -11,14 +11,15 @@ _RANK = {kind: rank for rank, kind in enumerate(_KINDS.split())}
 _INLINE = _RANK["ordinal"]
 _TITLES = ("chapter", "han", "paren_han")
 
-SPACE = r"[ \t\u2000-\u200b\ufeff\x0b\x0c\r]"
+_SPACES = r" \t\u2000-\u200b\ufeff\x0b\x0c\r"
+SPACE = f"[{_SPACES}]"
 _HAN = "一二三四五六七八九"
 _N = f"(?:[{_HAN}]?十[{_HAN}]?|[{_HAN}])"
 _D = "(?:0[1-9]|[1-9][0-9]?)"
 _HOTLINE = "12[0-9]{3}(?![0-9.])"  # 2.12345热线: an item on a telephone number, no figure
 _MARK = re.compile(
     # A marker stands where a line, a sentence or a clause starts, or after a space.
-    rf"(?P<at>\n|[。!?;:][”’\"')》]?|,|(?<![ \n]) ){SPACE}*"
+    rf"(?P<at>\n|[。!?;:][”’\"')》]?|,|(?<![{_SPACES}\n]){SPACE}){SPACE}*+"
     rf"(?=[{_HAN}十0-9(〔\[【㈠-㈩①-⒛第首其再最])"  # what any of them starts with: saves a third
     rf"(?:(?P<han>{_N}{SPACE}?(?:[、.](?!是)|,))"
     rf"|(?P<paren_han>[(〔\[【]{SPACE}?{_N}{SPACE}?[)〕\]】]|[㈠-㈩])"
@@ -75,7 +76,8 @@ def _find_marks(folded: str) -> list[Mark]:
     for match in _MARK.finditer(shifted):
         kind = str(match.lastgroup)
         start, end = match.span(kind)
-        at, gap = match["at"][0], start - match.end("at") + (match["at"] == " ")
+        blank = match["at"].isspace() and match["at"] != "\n"
+        at, gap = " " if blank else match["at"][0], start - match.end("at") + blank
         if gap > 1 and kind in _TITLES:
             at = "\n"  # as wide as an indent: a text whose line breaks were lost
         comma = kind == "han" and shifted[end - 1] == ","  # 一,加强领导: only where a line starts
@@ -106,7 +108,8 @@ def _value(marker: str) -> int:
 
 
 _CONTENTS = re.compile(rf"^{SPACE}*目{SPACE}*[录次]{SPACE}*$", re.MULTILINE)
-_PAGE_NUMBER = re.compile(r"(?:[.·…]{2,}|[ \t]{2,}|\t)[ .·…(-]*[0-9]{1,3}[ )-]*$")
+_LEADER = " \t.·…(-"  # between an entry and its page number
+_LEADS = re.compile(r"[.·…]{2}|[ \t]{2}|\t")
 _ATTACHMENT = re.compile(rf"^{SPACE}*附{SPACE}?件{SPACE}?[0-9]*{SPACE}?:", re.MULTILINE)
 
 
@@ -116,13 +119,20 @@ def _without_contents(marks: list[Mark], folded: str) -> list[Mark]:
     contents = _CONTENTS.search(folded)
     first = next((mark for mark in marks if contents and mark.start > contents.end()), None)
     if contents and first:
-        entry = re.escape(_PAGE_NUMBER.sub("", _line(folded, first.start)).rstrip())
+        entry = re.escape(_entry(_line(folded, first.start)).rstrip())
         again = re.compile(rf"^{SPACE}*(?={entry})", re.MULTILINE).search(folded, first.end)
         if again:
             marks = [m for m in marks if not contents.end() < m.start < again.end()]
-    return [
-        m for m in marks if m.at != "\n" or not _PAGE_NUMBER.search(_line(folded, m.start)[-40:])
-    ]
+    return [m for m in marks if m.at != "\n" or (line := _line(folded, m.start)) == _entry(line)]
+
+
+def _entry(line: str) -> str:
+    """A line of a table of contents without its page number; another line as it is."""
+    numbered = line.rstrip(" )-")
+    led = numbered.rstrip("0123456789")
+    entry = led.rstrip(_LEADER)
+    paged = 0 < len(numbered) - len(led) <= 3 and _LEADS.search(led, len(entry))
+    return entry if paged else line
 
 
 def _line(folded: str, start: int) -> str:

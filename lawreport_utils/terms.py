@@ -166,33 +166,24 @@ def themes_of(themes: Mapping[str, Iterable[str]] | None) -> dict[str, tuple[str
 def _pattern(terms: tuple[str, ...]) -> re.Pattern[str]:
     if not all(terms):
         raise ValueError("a term must have at least one character")
-    return re.compile(_trie(sorted({fold(term) for term in terms}), "") or "(?!)")
+    by_first = groupby(sorted({fold(term) for term in terms}), itemgetter(0))
+    return re.compile("|".join(_beginning(first, group) for first, group in by_first) or "(?!)")
 
 
-def _trie(terms: list[str], prefix: str) -> str:
-    """One alternative per next character, with all that may follow it: the longest term wins.
+def _beginning(first: str, terms: Iterable[str]) -> str:
+    """A pattern of the terms with this first character, the longest first.
 
-    A false friend is ruled out right behind the term that it resembles.
+    A false friend is ruled out right behind the first character of what it resembles.
     """
-    depth = len(prefix)
-    branches = []
-    for char, group in groupby((term for term in terms if len(term) > depth), itemgetter(depth)):
-        path = prefix + char
-        branches.append(re.escape(char) + _guard(path) + _trie(list(group), path))
-    if not branches:
-        return ""
-    rest = "|".join(branches)
-    if not prefix:
-        return rest
-    return f"(?:{rest})?" if terms[0] == prefix else f"(?:{rest})"
-
-
-def _guard(term: str) -> str:
-    guards = ""
-    for holder in load.table("themes")["not_in"].get(term, ()):
-        before, _, after = holder.partition(term)
-        guards += f"(?!(?<={before}{term}){after})"
-    return guards
+    first, endings = re.escape(first), []
+    for term in sorted(terms, key=len, reverse=True):
+        guards = ""
+        for friend, holders in load.table("themes")["not_in"].items():
+            if term.startswith(friend):
+                sides = (holder.split(friend, 1) for holder in holders)
+                guards += "".join(f"(?!(?<={a}{first}){friend[1:]}{b})" for a, b in sides)
+        endings.append(guards + re.escape(term[1:]))
+    return f"{first}(?:{'|'.join(endings)})"
 
 
 def stretches(report: Report, by: str | None) -> Iterator[Stretch]:

@@ -2,8 +2,8 @@
 
 import math
 import re
-from bisect import bisect_right
-from collections import Counter, defaultdict
+from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import accumulate, pairwise
 
@@ -128,7 +128,7 @@ def concordance(report: Report, term: str | Iterable[str], *, window: int = 20) 
     characters of the same line), ``keyword`` (``report.text[start:end]``), ``start``, ``end``. One
     string is matched as it is, false friends included, full- and half-width alike. Several are
     matched as in ``theme_frequency``, so that a theme's rows are as many as its count. Raises
-    ValueError for an empty term.
+    ValueError for an empty term and for a ``window`` below 0.
 
     >>> from lawreport_utils import parse_report
     >>> report = parse_report("一、要求\\n全面依法治市,建设法治政府。")
@@ -137,6 +137,8 @@ def concordance(report: Report, term: str | Iterable[str], *, window: int = 20) 
     0      1   全面依      法治  市,建设
     1      1  市,建设      法治   政府。
     """
+    if window < 0:
+        raise ValueError(f"window must be 0 or more characters, not {window!r}")
     text, number_at = report.text, _locator(report)
     rows = []
     if isinstance(term, str):
@@ -166,9 +168,9 @@ def dispersion(
     1 is all in one place; missing for a count of 0), ``positions`` (list of starts).
 
     ``terms``: strings, or {name: strings} to take several as one; None for the lexicon's themes.
-    Matched as in ``theme_frequency``. ``parts``: a number of equal parts, "section" (innermost
-    divisions) or "part" (top divisions); expected shares go by length. Raises ValueError for
-    another choice.
+    Matched as in ``theme_frequency``. ``parts``: a number of equal parts (1 to 10,000),
+    "section" (innermost divisions) or "part" (top divisions); expected shares go by length. Raises
+    ValueError for another choice.
 
     Gries (2008), Dispersions and adjusted frequencies in corpora. DP of a rare term is large by
     chance alone: compare terms of like counts.
@@ -206,10 +208,14 @@ def _dp(observed: Counter[str], sizes: Counter[str]) -> float:
 def _parts(report: Report, parts: int | str) -> Iterable[Stretch]:
     if parts in ("section", "part"):
         return stretches(report, str(parts))
-    if not isinstance(parts, int) or parts < 1:
-        raise ValueError(f'parts must be a positive number, "section" or "part", not {parts!r}')
+    if not isinstance(parts, int) or not 1 <= parts <= _MOST_PARTS:
+        choices = f'a number from 1 to {_MOST_PARTS:,}, "section" or "part"'
+        raise ValueError(f"parts must be {choices}, not {parts!r}")
     cuts = [len(report.text) * i // parts for i in range(parts + 1)]
     return [(str(i), start, end) for i, (start, end) in enumerate(pairwise(cuts))]
+
+
+_MOST_PARTS = 10_000
 
 
 def _locator(report: Report) -> Callable[[int], str]:
@@ -230,7 +236,7 @@ def repeated_phrases(
     Columns: ``phrase`` (at least ``min_chars`` characters, from word to word, inside a sentence),
     ``count``, ``numbers`` (list of the divisions where it stands). Read from left to right, each
     place gives the longest phrase that stands elsewhere too, and reading goes on behind it. Other
-    options as in ``term_frequency``.
+    options as in ``term_frequency``. Raises ValueError for ``min_chars`` below 1.
 
     >>> from lawreport_utils import parse_report
     >>> report = parse_report("一、举措\\n健全监督管理体系。\\n二、打算\\n继续健全监督管理体系。")
@@ -238,57 +244,63 @@ def repeated_phrases(
          phrase  count numbers
     0  健全监督管理体系      2  [1, 2]
     """
+    if min_chars < 1:
+        raise ValueError(f"min_chars must be at least 1, not {min_chars!r}")
     text, cut = without_markers(report), segmenter(tokenizer, terms)
     sentences = [  # of each, the borders of its words
         list(accumulate(map(len, cut(match[0])), initial=match.start()))
         for match in _SENTENCE.finditer(text)
     ]
+    reach = max(min_chars, _LONGEST)
     rest = {  # of its sentence, from the start of each word
-        start: text[start : min(borders[-1], start + _LONGEST)]
+        start: text[start : min(borders[-1], start + reach)]
         for borders in sentences
         for start in borders[:-1]
         if text[start].isalnum() or text[start] in "“《"
     }
-    places: dict[str, list[int]] = defaultdict(list)
-    for start, words in rest.items():
-        if len(words) >= min_chars:
-            places[words[:min_chars]].append(start)
-    alike = {start: group for group in places.values() if len(group) > 1 for start in group}
-    phrases = dict.fromkeys(p for b in sentences for p in _repeats(b, rest, alike, min_chars))
-    number_at, rows = _locator(report), []
+    sorted_starts = sorted(rest, key=rest.__getitem__)  # what begins alike stands side by side
+    shared = dict.fromkeys(rest, 0)  # length of the beginning that stands elsewhere too
+    for one, other in pairwise(sorted_starts):
+        length = _common(rest[one], rest[other])
+        shared[one], shared[other] = max(shared[one], length), length
+    phrases = dict.fromkeys(
+        text[start:end] for b in sentences for start, end in _repeats(b, text, shared, min_chars)
+    )
+    number_at, rows, beginnings = _locator(report), [], [rest[start] for start in sorted_starts]
     for phrase in phrases:
-        starts = [p for p in places[phrase[:min_chars]] if rest[p].startswith(phrase)]
+        first, last = (bisect_left(beginnings, p) for p in (phrase, phrase + "\U0010ffff"))
+        starts = sorted(sorted_starts[first:last])
         rows.append((phrase, len(starts), list(dict.fromkeys(map(number_at, starts)))))
     rows.sort(key=lambda row: (-row[1], -len(row[0])))
     return table(rows, phrase="str", count="int64", numbers="object")
 
 
 _SENTENCE = re.compile(r"[^。!?;!?;\s]+")
-_LONGEST = 300  # keeps the work linear in a text without full stops
-_COMPARED = 50  # likewise in a text of one phrase repeated
+_LONGEST = 200  # keeps the work linear in a text without full stops
 _NO_ENDING = frozenset(",,、::((“‘《的和与及在对将为以")
 
 
 def _repeats(
-    borders: list[int], rest: Mapping[int, str], alike: Mapping[int, list[int]], min_chars: int
-) -> Iterator[str]:
+    borders: list[int], text: str, shared: Mapping[int, int], min_chars: int
+) -> Iterator[tuple[int, int]]:
     """The longest repeated phrases of one sentence, from left to right."""
+    closing = [0]  # for each border, the last one up to it that a phrase may end at
+    for j, (start, end) in enumerate(pairwise(borders), 1):
+        closing.append(closing[-1] if text[start:end] in _NO_ENDING else j)
     i = 0
     while i < len(borders) - 1:
         start = borders[i]
-        others = [other for other in alike.get(start, ())[:_COMPARED] if other != start]
-        length = max((_common(rest[start], rest[other]) for other in others), default=0)
-        j = bisect_right(borders, start + length) - 1
-        while j > i and rest[start][borders[j - 1] - start : borders[j] - start] in _NO_ENDING:
-            j -= 1
+        j = closing[bisect_right(borders, start + shared.get(start, 0)) - 1]
         if borders[j] - start >= min_chars:
-            yield rest[start][: borders[j] - start]
+            yield start, borders[j]
             i = j
         else:
             i += 1
 
 
 def _common(one: str, other: str) -> int:
-    """Length of the common beginning."""
+    """Length of the common beginning of two strings, the smaller first."""
+    if other.startswith(one):
+        return len(one)
     pairs = enumerate(zip(one, other, strict=False))
     return next((i for i, (x, y) in pairs if x != y), min(len(one), len(other)))

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from lawreport_utils.content import content_items
 from lawreport_utils.errors import ReportError
 from lawreport_utils.model import Report
 from lawreport_utils.structure import (
@@ -203,6 +204,8 @@ HARD = {
     "dots": "一、....",
     "enumeration": "一是a。b。",
     "clauses": ",二是b",
+    "mixed blanks": "\t ",
+    "plans": "\n一、下一步打算\n二、法治",
     "contents": "目录\n一、a……1\n",
     "dates": "2024-01-01 ",
     "labels": "来源:",
@@ -219,8 +222,15 @@ def test_time_grows_in_step_with_length(piece):
         best = float("inf")
         for _ in range(3):
             start = time.process_time()
-            parse_report(text)
+            content_items(parse_report(text))
             best = min(best, time.process_time() - start)
         return best
 
     assert seconds(80_000) < 40 * seconds(10_000) + 0.05  # eight times the text; 64 if quadratic
+
+
+@pytest.mark.parametrize("leader", ["." * 100_000, " " * 100_000, ".1" * 50_000, "·…" * 50_000])
+def test_a_contents_line_of_any_length_costs_little(leader):
+    start = time.process_time()
+    parse_report(f"目录\n一、{leader}x")
+    assert time.process_time() - start < 3

@@ -134,6 +134,16 @@ def test_matching_is_by_the_longest_term_at_each_place(text, terms):
     assert counts(table) == longest_first(text, terms)
 
 
+def test_a_term_may_be_of_any_length():
+    long = "法治" + "甲" * 5000
+    nested = ["甲" * n for n in range(1, 1200)]
+    table = theme_frequency(parse_report(f"。{long}。依法治市"), themes={"-": [long, "法治"]})
+    assert counts(table) == {long: 1}
+    assert counts(theme_frequency(parse_report("甲" * 700), themes={"-": nested})) == {
+        "甲" * 700: 1
+    }
+
+
 def test_width_makes_no_difference():
     themes = {"-": ["互联网+监管", "A类"]}
     narrow = theme_frequency(parse_report("推行互联网+监管,A类企业"), themes=themes)

@@ -1,6 +1,7 @@
 """Keyness, dispersion, concordance and repetition, against scipy, worked examples and recounts."""
 
 import math
+import time
 from itertools import pairwise
 from pathlib import Path
 
@@ -160,7 +161,7 @@ def test_dispersion_of_the_themes_counts_as_theme_frequency_does(report):
 
 
 def test_dispersion_choices_are_checked(report):
-    for parts in (0, "page", 2.5):
+    for parts in (0, "page", 2.5, 10**7):
         with pytest.raises(ValueError, match="parts must be"):
             dispersion(report, ["法治"], parts=parts)
     assert dispersion(report, []).dtypes.equals(dispersion(report, ["法治"]).dtypes)
@@ -204,6 +205,12 @@ def test_concordance_stays_on_the_line_and_ignores_width():
             concordance(parse_report("执法"), nothing)
 
 
+def test_a_window_below_0_is_refused(report):
+    assert concordance(report, "法治", window=0)["left"].str.len().max() == 0
+    with pytest.raises(ValueError, match="window must be 0 or more characters, not -3"):
+        concordance(report, "法治", window=-3)
+
+
 # Both engines
 
 
@@ -238,6 +245,20 @@ def test_a_sentence_said_twice_is_given_whole():
     none = repeated_phrases(report, min_chars=len(sentence) + 1)
     assert none.empty
     assert none.dtypes.equals(table.dtypes)
+
+
+def test_a_phrase_has_at_least_one_character(report):
+    for min_chars in (0, -1):
+        with pytest.raises(ValueError, match="min_chars must be at least 1"):
+            repeated_phrases(report, min_chars=min_chars)
+
+
+@pytest.mark.parametrize("unit", ["的", "“", "《", "将以", "推进依法行政"])
+def test_repetition_costs_little_a_character(unit):
+    report = parse_report("法治" + unit * (20_000 // len(unit)))
+    start = time.process_time()
+    repeated_phrases(report, tokenizer="rjieba")
+    assert time.process_time() - start < 4  # 40 when each place was compared with fifty others
 
 
 @settings(deadline=None)
