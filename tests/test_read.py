@@ -142,7 +142,7 @@ def test_page_laid_out_by_tables(tmp_path):
     path.write_text(page(body), encoding="utf-8")
     report = read_report(path)
     assert report.text.split("\n") == [
-        "索引号： 0001/2024-1 | 发布机构： 临江市公安局", f"名称： {title}", title,
+        "索引号： 0001/2024-1\t发布机构： 临江市公安局", f"名称： {title}", title,
         "来源：市公安局 发布时间：2024-01-15 10:20", *rest,
     ]  # fmt: skip
     assert (report.agency, str(report.published)) == ("临江市公安局", "2024-01-15")

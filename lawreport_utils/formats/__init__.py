@@ -12,10 +12,14 @@ class Extracted(NamedTuple):
     warnings: tuple[str, ...] = ()  # end in Report.warnings, so they say what and where
 
 
-def join_cells(cells: Iterable[str]) -> str:
-    """A row of a table as a line; a label and its value are one.
+CELL = "\t"  # between the cells of a row: no word of a report has one, so no figure runs over it
 
-    >>> join_cells(["来源:", "某局", " 2024年 "])
-    '来源: 某局 | 2024年'
+
+def join_cells(cells: Iterable[str]) -> str:
+    """A row of a table as a line, its cells divided by tabs; a label and its value are one.
+
+    >>> join_cells(["来源：", "某局", " 2024年 "])
+    '来源： 某局\\t2024年'
     """
-    return re.sub(r"([:：]) \| ", r"\1 ", " | ".join(cell.strip() for cell in cells))
+    row = CELL.join(" ".join(cell.split()) for cell in cells)
+    return re.sub("([:：])\t", r"\1 ", row).rstrip(CELL)

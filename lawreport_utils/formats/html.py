@@ -16,7 +16,7 @@ from lxml import etree, html  # type: ignore[import-untyped]
 from ..errors import ReportError
 from ..lexicon import load
 from ..model import fold
-from . import Extracted, join_cells
+from . import CELL, Extracted, join_cells
 from .list_numbers import format_number
 from .page_lines import (
     MARKER,
@@ -46,6 +46,7 @@ _NO_TEXT = (
     "script", "style", "noscript", "template", "iframe", "select", "button", "textarea", "svg",
     "object", "head", "rt",
 )  # fmt: skip
+_CELL = "\x1e"  # stands for CELL, until white space is made what a browser shows
 _SEAM = "\x1f"  # where an inline element begins or ends: a space between label and label
 
 
@@ -217,7 +218,9 @@ def _row(row: _Element) -> str:
         return ""
     cells = [_tidy("".join(cell.itertext())) for cell in row.iterchildren("td", "th")]
     cells = [cell for cell in cells if cell]
-    return join_cells(cells) if len(cells) > 1 and sum(map(len, cells)) < MAX_LABELS else ""
+    if len(cells) < 2 or sum(map(len, cells)) >= MAX_LABELS:
+        return ""
+    return join_cells(cells).replace(CELL, _CELL)
 
 
 def _item_number(item: _Element, counts: dict[_Element, int]) -> str:
@@ -260,4 +263,5 @@ def _tidy(text: str) -> str:
     """A line with the white space that is shown."""
     text = re.sub(r"[ \t\f]+", " ", _BREAK.sub(_space, text))
     labelled = len(text) < MAX_LABELS and label().search(fold(text))
-    return text.replace(_SEAM, " " if labelled else "").strip("\u200b\ufeff \xa0\u3000")
+    text = text.replace(_SEAM, " " if labelled else "").replace(_CELL, CELL)
+    return text.strip("\u200b\ufeff \xa0\u3000")
