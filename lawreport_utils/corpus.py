@@ -1,13 +1,11 @@
 """Many reports: the same tables as of one, with the report named in a first column."""
 
-import json
 import os
 import re
-from collections.abc import Iterable
-from concurrent.futures import BrokenExecutor, Executor
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Executor
+from contextlib import nullcontext
 from functools import cache
-from importlib.metadata import version
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -15,6 +13,7 @@ import numpy as np
 import pandas as pd
 from tqdm import tqdm  # type: ignore[import-untyped]
 
+from . import store
 from .content import content_items
 from .errors import ReportError
 from .figures.claims import extract_claims
@@ -24,20 +23,22 @@ from .read import read_report
 from .structure import outline, parse_report
 from .tables import table
 from .terms import term_frequency, theme_frequency
-from .workers import Workers, processes
+from .workers import Ended, Limits, Pool, Workers, ended_after
 
 Tables = dict[str, pd.DataFrame]
 AnyPath = str | os.PathLike[str]
 
-_FORMATS = (".txt", ".html", ".htm", ".docx", ".pdf")
+_FORMATS = (".txt", ".md", ".html", ".htm", ".docx", ".pdf")
+# Looked at as well: each is read as what it holds, or is a row of errors that says the way out.
+_OTHER_FORMATS = (".doc", ".wps", ".rtf", ".odt", ".ofd", ".mht", ".mhtml", ".xml")
 _REPORTS = {
     "title": "str", "agency": "str", "year": "Int64", "source": "str",
     "published": "datetime64[ms]", "chars": "int64", "han": "int64", "sections": "int64",
     "warnings": "str",
 }  # fmt: skip
 _HAN = re.compile("[㐀-鿿]+")
-_LAST = "reports"  # the table whose file, written last, tells that a piece is finished
-_DIED = "reading this file ended the process; it may ask for more memory than there is"
+_KEPT = ("errors", "reports")  # small enough for memory
+_DIED = "reading this file ended the process, three times; give it as a text file (.txt)"
 
 
 class _Piece(NamedTuple):
@@ -46,6 +47,8 @@ class _Piece(NamedTuple):
     paths: list[str]
     labels: list[str]
     tokenizer: str
+    limits: Limits
+    client: int  # the process that asks: it has to live
     folder: Path | None  # for the tables; None to return them
     name: str  # of the file in the folder of each table
 
@@ -58,25 +61,32 @@ def analyze_corpus(
     tokenizer: str = "jieba",
     piece: int = 200,
     progress: bool = True,
+    time_limit: float = 20,
+    memory_limit: int = 2000,
 ) -> Tables:
-    """Analyse many reports: the files given, or all files of the known formats below a folder.
+    """Analyse many reports: the files given, or all text, pages and documents below a folder.
 
     Gives a dict of tables, in the order of the files, each with a first column ``report``: the path
     below the folder that all files share. ``outline``, ``terms``, ``themes``, ``outcomes``,
     ``claims`` and ``content`` are those of one report. ``reports`` has a row for each that could be
     read (``title agency year source published chars han sections warnings``; ``han`` is what
-    per_1000 refers to), ``errors`` one for each that could not (``error message``). A file that
-    fails, even one that ends its process, takes no other with it.
+    per_1000 refers to), ``errors`` one for each that could not (``error message``), and for a
+    folder that can't be entered. A file that fails, even one that ends its process or never ends,
+    takes no other with it.
 
     ``executor``: where to work; None for a process on each core. Any of ``concurrent.futures`` or
     of its kind will do: for Dask, ``Client(...).get_executor()``. ``output``: a folder for tables
     too large for memory. ``piece`` reports at a time go to a Parquet file in ``output/outcomes``
     and so on, for ``pd.read_parquet(output / "outcomes")``; the dict has ``reports`` and
-    ``errors``. After an interruption the same call goes on where it stopped. ``tokenizer``:
-    "jieba" or "rjieba". ``progress``: show a bar.
+    ``errors``. After an interruption the same call goes on where it stopped; files that changed
+    meanwhile, or failed for a reason that may pass, are done again. ``tokenizer``: "jieba" or
+    "rjieba". ``progress``: show a bar. ``time_limit``: seconds for a file; a process in which one
+    takes longer is ended (an executor of threads has no such process). ``memory_limit``: megabytes
+    for each process of our own (Linux).
 
-    Raises ReportError where there is no file, or where ``output`` holds other results. A script
-    needs ``if __name__ == "__main__":`` around the call, as for any work in several processes.
+    Raises ReportError where there is no file, where ``output`` holds other results, or another run
+    is at work there. A script needs ``if __name__ == "__main__":`` around the call, as for any work
+    in several processes.
 
     >>> from concurrent.futures import ThreadPoolExecutor
     >>> folder = getfixture("tmp_path")
@@ -94,39 +104,66 @@ def analyze_corpus(
         raise ValueError(f"tokenizer must be jieba or rjieba, not {tokenizer!r}")
     if piece < 1:
         raise ValueError(f"piece must be 1 or more reports, not {piece!r}")
+    if not (time_limit > 0 and memory_limit > 0):
+        raise ValueError("time_limit and memory_limit must be positive")
     paths = _paths(reports)
     labels = _labels(paths)
     folder = None if output is None else Path(output).absolute()
-    if folder:
-        _prepare(folder, {"reports": labels, "tokenizer": tokenizer, "piece": piece})
-    workers = Workers(executor, _analyze, _one_by_one)
-    if not folder:  # the tables don't show where a piece ends: give each worker some
-        piece = min(piece, len(paths) // (4 * workers.number) + 1)
-    pieces = [
-        _Piece(paths[i : i + piece], labels[i : i + piece], tokenizer, folder, f"{i:08}.parquet")
-        for i in range(0, len(paths), piece)
-    ]
-    done = []
-    with tqdm(total=len(paths), unit="report", disable=not progress) as bar:
-        for tables in workers.run(pieces):
-            done.append(tables)
-            bar.update(min(piece, len(paths) - bar.n))
+    limits = Limits(time_limit, memory_limit)
+    call = {"reports": labels, "tokenizer": tokenizer, "piece": piece}
+    with store.locked(folder, call, _empty()) if folder else nullcontext():
+        workers = Workers(executor, _analyze, _one_by_one, limits)
+        if not folder:  # the tables don't show where a piece ends: give each worker some
+            piece = min(piece, len(paths) // (4 * workers.number) + 1)
+        pieces = [
+            _Piece(
+                paths[i : i + piece], labels[i : i + piece], tokenizer, limits, os.getpid(),
+                folder, f"{i:08}",
+            )
+            for i in range(0, len(paths), piece)
+        ]  # fmt: skip
+        done = list(_with_progress(workers.run(pieces), len(paths), piece, shown=progress))
     return {name: pd.concat([part[name] for part in done], ignore_index=True) for name in done[0]}
+
+
+def _with_progress(
+    results: Iterable[Tables], total: int, piece: int, *, shown: bool
+) -> Iterator[Tables]:
+    failed = 0
+    with tqdm(total=total, unit="report", disable=not shown) as bar:
+        for tables in results:
+            failed += len(tables["errors"])
+            bar.set_postfix(errors=failed, refresh=False)
+            bar.update(min(piece, total - bar.n))
+            yield tables
 
 
 def _paths(reports: AnyPath | Iterable[AnyPath]) -> list[str]:
     """The files, each once; those below a folder in order of their names."""
     if isinstance(reports, str | os.PathLike):
-        folder = Path(reports)
-        found = [path for path in sorted(folder.rglob("*")) if path.suffix.lower() in _FORMATS]
-        reports = [path for path in found if not path.name.startswith((".", "~$"))]
-        if not reports:
-            problem = f"there is no folder with files {' '.join(_FORMATS)}"
-            raise ReportError(folder, problem, "give the folder of the reports, or a list of files")
+        if not os.fspath(reports):
+            raise ReportError("<folder>", "no folder is given", "give the folder of the reports")
+        reports = _below(Path(reports))
     paths = list(dict.fromkeys(map(os.path.abspath, reports)))
     if not paths:
         raise ReportError("<list>", "no file is given", "give the files, or their folder")
     return paths
+
+
+def _below(folder: Path) -> list[Path]:
+    """The files of such kinds below a folder, and the folders that can't be entered."""
+    closed: list[Path] = []
+    found = [
+        Path(place, name)
+        for place, _, names in os.walk(folder, onerror=lambda e: closed.append(Path(e.filename)))
+        for name in names
+        if Path(name).suffix.lower() in _FORMATS + _OTHER_FORMATS
+        and not name.startswith((".", "~$"))
+    ]
+    if not found:
+        problem = f"there is no folder with files {' '.join(_FORMATS)}"
+        raise ReportError(folder, problem, "give the folder of the reports, or a list of files")
+    return sorted([*found, *closed])
 
 
 def _labels(paths: list[str]) -> list[str]:
@@ -143,47 +180,44 @@ def _storable(name: str) -> str:
     return name.encode("utf-8", "backslashreplace").decode()
 
 
-def _prepare(folder: Path, call: dict[str, Any]) -> None:
-    """Make the folders of the tables; refuse a folder that holds the results of another call."""
-    if find_spec("pyarrow") is None:
-        raise ImportError('pyarrow is missing: pip install "lawreport-utils[cluster]"')
-    note = folder / "corpus.json"
-    content = json.dumps({"version": version("lawreport-utils"), **call}, ensure_ascii=False)
-    if note.exists() and note.read_text(encoding="utf-8") != content:
-        problem = "the folder holds the results of other reports, other options or another version"
-        raise ReportError(folder, problem, "choose another folder for the output")
-    for name in _empty():
-        (folder / name).mkdir(parents=True, exist_ok=True)
-    note.write_text(content, encoding="utf-8")
-
-
 def _analyze(piece: _Piece) -> Tables:
     """The tables of a piece; those that an earlier call finished are left as they are."""
-    if piece.folder and (piece.folder / _LAST / piece.name).exists():
-        return {name: pd.read_parquet(piece.folder / name / piece.name) for name in _KEPT}
-    return _merge(piece, [_read(path, piece.tokenizer) for path in piece.paths])
+    if piece.folder and store.finished(piece.folder, piece.name, piece.paths, _empty()):
+        return store.read(piece.folder, piece.name, _KEPT)
+    digests = store.digests(piece.paths) if piece.folder else []
+    limited = os.getpid() != piece.client
+    results = []
+    for path, label in zip(piece.paths, piece.labels, strict=True):
+        with ended_after(piece.limits.seconds) if limited else nullcontext():
+            results.append(_read(path, label, piece.tokenizer))
+    return _merge(piece, results, digests)
 
 
-def _one_by_one(piece: _Piece) -> Tables:
+def _one_by_one(piece: _Piece, pool: Pool) -> Tables:
     """The tables of a piece that ended its process: each file alone, to find the one that did."""
-    results, pool = [], processes(1)
-    for path in piece.paths:
-        try:
-            results.append(pool.submit(_read, path, piece.tokenizer).result())
-        except BrokenExecutor:
-            results.append(_failure("ProcessEnded", _DIED))
-            pool = processes(1)
-    pool.shutdown()
-    return _merge(piece, results)
+    digests = store.digests(piece.paths) if piece.folder else []
+    calls = [(*pair, piece.tokenizer) for pair in zip(piece.paths, piece.labels, strict=True)]
+    reasons = {
+        Ended.OUT_OF_TIME: f"it took longer than {piece.limits.seconds:g} seconds",
+        Ended.DIED: _DIED,
+    }
+    results = [
+        _failure(result.name, reasons[result]) if isinstance(result, Ended) else result
+        for result in pool.alone(_read, calls)
+    ]
+    return _merge(piece, results, digests)
 
 
-def _read(path: str, tokenizer: str) -> Tables:
+def _read(path: str, label: str, tokenizer: str) -> Tables:
     try:
+        if Path(path).is_dir():
+            raise ReportError(label, "this folder can't be entered", "ask for the right to read it")
         return _tables(read_report(path), tokenizer)
     except KeyboardInterrupt:
         raise
     except BaseException as error:  # libraries in other languages raise what is no Exception
-        return _failure(type(error).__name__, _storable(str(error)))
+        message = str(error).replace(path, label).replace(str(Path(path).parent), ".")
+        return _failure(type(error).__name__, _storable(message))
 
 
 def _tables(report: Report, tokenizer: Any) -> Tables:
@@ -214,10 +248,7 @@ def _empty() -> Tables:
     return {name: table.iloc[:0] for name, table in tables.items()}
 
 
-_KEPT = ("errors", "reports")  # small enough for memory
-
-
-def _merge(piece: _Piece, results: list[Tables]) -> Tables:
+def _merge(piece: _Piece, results: list[Tables], digests: list[str]) -> Tables:
     """One set of tables, which goes to the folder where there is one."""
     merged = {}
     for name, empty in _empty().items():
@@ -227,8 +258,5 @@ def _merge(piece: _Piece, results: list[Tables]) -> Tables:
         merged[name].insert(0, "report", pd.Series(labels, dtype="str"))
     if not piece.folder:
         return merged
-    for name, frame in merged.items():
-        unfinished = piece.folder / name / f".{piece.name}"  # readers of a folder pass by the dot
-        frame.to_parquet(unfinished, index=False)
-        unfinished.replace(piece.folder / name / piece.name)
+    store.write(piece.folder, piece.name, digests, merged)
     return {name: merged[name] for name in _KEPT}

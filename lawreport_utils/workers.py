@@ -1,39 +1,182 @@
-"""Tasks on any executor: results in order, few under way, none lost to a process that dies."""
+"""Processes that may end: what one file does to the process that reads it harms no other file."""
 
+import faulthandler
 import os
 import signal
+import threading
+import time
+import warnings
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
-from multiprocessing import get_context
-from typing import Generic, TypeVar
+from concurrent.futures import BrokenExecutor, Executor, Future
+from contextlib import contextmanager, suppress
+from enum import Enum
+from multiprocessing import get_context, parent_process
+from typing import Any, Generic, NamedTuple, TypeVar
+
+from pebble import ProcessExpired, ProcessPool
 
 _MOST = 61  # processes that Windows can wait for
 _UNKNOWN = 64  # workers assumed of an executor that doesn't tell their number
+_TRIES = 3  # a process may be ended from outside; a file that ends three alone is to blame
+_GRACE = 2  # seconds by which a piece may overstep the limit of a file
 Task = TypeVar("Task")
 Result = TypeVar("Result")
 
 
-class Workers(Generic[Task, Result]):
-    """Runs ``work`` on an executor, by default on a process for each core.
+class Limits(NamedTuple):
+    """What the analysis of one file may take."""
 
-    ``rescue`` gives the result of a task whose future failed: whatever ``work`` itself could catch
-    it has caught, so the process died, and with it, innocent, all that were under way.
+    seconds: float
+    megabytes: int
+
+
+class Ended(Enum):
+    """Why a file that was alone in a process has no result."""
+
+    OUT_OF_TIME = "it took longer than it may"
+    DIED = "its process ended, several times"
+
+
+class Pool:
+    """Processes of our own: one that dies or hangs is replaced, the others go on."""
+
+    def __init__(self, limits: Limits, number: int | None = None) -> None:
+        self.limits = limits
+        self.number = number or min(os.cpu_count() or 1, _MOST)
+        _try_a_process()
+        self._pool = ProcessPool(
+            self.number, initializer=_prepare, initargs=[limits], context=get_context("spawn")
+        )
+
+    def submit(self, work: Callable[..., Result], *args: Any) -> "Future[Result]":
+        future: Future[Result] = self._pool.schedule(work, args=args)
+        return future
+
+    def alone(self, work: Callable[..., Result], calls: list[tuple[Any, ...]]) -> list[Any]:
+        """The result of each call, or why it has none."""
+        futures = [self._alone(work, call) for call in calls]
+        return [self._outcome(work, *pair) for pair in zip(calls, futures, strict=True)]
+
+    def _alone(self, work: Callable[..., Result], call: tuple[Any, ...]) -> "Future[Result]":
+        future: Future[Result] = self._pool.schedule(work, args=call, timeout=self.limits.seconds)
+        return future
+
+    def _outcome(
+        self, work: Callable[..., Result], call: tuple[Any, ...], future: "Future[Result]"
+    ) -> Result | Ended:
+        for tried in range(1, _TRIES + 1):
+            try:
+                return future.result()
+            except TimeoutError:
+                return Ended.OUT_OF_TIME
+            except ProcessExpired:
+                if tried < _TRIES:
+                    future = self._alone(work, call)
+        return Ended.DIED
+
+    def close(self) -> None:
+        self._pool.stop()  # type: ignore[no-untyped-call]
+        self._pool.join()
+
+
+def _try_a_process() -> None:
+    """A script without the guard starts itself again and again; better say so at once."""
+    process = get_context("spawn").Process(target=os.getpid)
+    with suppress(RuntimeError):  # raised in the child, which imports the script
+        process.start()
+        process.join()
+    if process.exitcode != 0:
+        problem = 'no process can be started: is the call below if __name__ == "__main__":?'
+        raise RuntimeError(problem)
+
+
+def _prepare(limits: Limits) -> None:
+    """In each new process: Ctrl+C is for the parent, which it doesn't outlive; bounded memory."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    with suppress(ImportError, ValueError, OSError):  # not on Windows
+        import resource
+
+        most = limits.megabytes * 10**6
+        resource.setrlimit(
+            resource.RLIMIT_DATA, (most, resource.getrlimit(resource.RLIMIT_DATA)[1])
+        )
+
+
+def _end_with_parent() -> None:
+    parent = parent_process()
+    if parent:
+        parent.join()
+        os._exit(1)
+
+
+_deadlines: dict[int, float] = {}
+_clock = threading.Lock()
+
+
+@contextmanager
+def ended_after(seconds: float) -> Iterator[None]:
+    """End this process if what is within takes longer: also a search that never gives way.
+
+    ``faulthandler`` has the one timer that needs nothing of the interpreter.
+    """
+    thread = threading.get_ident()
+    _set_timer(thread, time.monotonic() + seconds + _GRACE)
+    try:
+        yield
+    finally:
+        _set_timer(thread, None)
+
+
+def _set_timer(thread: int, deadline: float | None) -> None:
+    with _clock:
+        _deadlines.pop(thread, None)
+        if deadline:
+            _deadlines[thread] = deadline
+        faulthandler.cancel_dump_traceback_later()
+        if _deadlines:
+            left = max(min(_deadlines.values()) - time.monotonic(), 0.01)
+            faulthandler.dump_traceback_later(left, exit=True, file=_nowhere())
+
+
+_opened: list[Any] = []
+
+
+def _nowhere() -> Any:
+    if not _opened:
+        _opened.append(open(os.devnull, "w"))  # noqa: PTH123, SIM115 - open as long as the process
+    return _opened[0]
+
+
+class Workers(Generic[Task, Result]):
+    """Runs ``work`` on an executor, by default on a process of our own for each core.
+
+    ``rescue`` gives the result of a task whose future failed, with a pool of our own. Whatever
+    ``work`` itself could catch it has caught: so the process died, or the executor failed.
     """
 
     def __init__(
         self,
         executor: Executor | None,
         work: Callable[[Task], Result],
-        rescue: Callable[[Task], Result],
+        rescue: Callable[[Task, Pool], Result],
+        limits: Limits,
     ) -> None:
-        self.work, self.rescue = work, rescue
-        self.own = executor is None
-        self.executor = executor or processes(min(os.cpu_count() or 1, _MOST))
-        self.number = getattr(self.executor, "_max_workers", _UNKNOWN)
+        self.work, self.rescue, self.limits = work, rescue, limits
+        self._own: Pool | None = None
+        self._executor: Executor | Pool = executor or self.own()
+        self.number: int = getattr(
+            self._executor, "_max_workers", getattr(self._executor, "number", _UNKNOWN)
+        )
+
+    def own(self) -> Pool:
+        if self._own is None:
+            self._own = Pool(self.limits)
+        return self._own
 
     def run(self, tasks: Iterable[Task]) -> Iterator[Result]:
-        """The results in the order of the tasks."""
+        """The results in the order of the tasks; few are under way at a time."""
         waiting: deque[tuple[Task, Future[Result]]] = deque()
         try:
             for task in tasks:
@@ -45,30 +188,23 @@ class Workers(Generic[Task, Result]):
         finally:
             for _, future in waiting:
                 future.cancel()
-            if self.own:
-                self.executor.shutdown()
+            if self._own:
+                self._own.close()
 
-    def _submit(self, task: Task) -> Future[Result]:
+    def _submit(self, task: Task) -> "Future[Result]":
         try:
-            return self.executor.submit(self.work, task)
-        except BrokenExecutor:
-            self.own, self.executor = True, processes(self.number)
-            return self.executor.submit(self.work, task)
+            return self._executor.submit(self.work, task)
+        except (BrokenExecutor, RuntimeError) as error:
+            if self._executor is self._own:
+                raise
+            warnings.warn(
+                f"The executor failed ({error}): processes of this machine go on.", stacklevel=2
+            )
+            self._executor = self.own()
+            return self._executor.submit(self.work, task)
 
-    def _result(self, task: Task, future: Future[Result]) -> Result:
+    def _result(self, task: Task, future: "Future[Result]") -> Result:
         try:
             return future.result()
         except Exception:
-            return self.rescue(task)
-
-
-def processes(number: int) -> ProcessPoolExecutor:
-    """New processes: started alike on all systems, leaving Ctrl+C to this one."""
-    ignore = signal.SIGINT, signal.SIG_IGN
-    pool = ProcessPoolExecutor(number, get_context("spawn"), signal.signal, ignore)
-    try:
-        pool.submit(os.getpid).result()
-    except BrokenExecutor as error:
-        problem = 'no process can be started: is the call below if __name__ == "__main__":?'
-        raise RuntimeError(problem) from error
-    return pool
+            return self.rescue(task, self.own())

@@ -2,9 +2,13 @@
 
 import multiprocessing
 import os
+import re
 import subprocess
 import sys
+import time
+import warnings
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
+from contextlib import nullcontext
 from pathlib import Path
 
 import pandas as pd
@@ -25,12 +29,13 @@ def folder(tmp_path):
         "b/report.txt": "某市公安局2023年度法治政府建设年度报告\n一、执法\n受理案件同比下降15%。",
         "a/report.txt": "一、学习\n办理案件3件。治安持续向好。",
         "a/empty.txt": "",
-        "notes.md": "一、这不是报告",
+        "old.doc": b"\xd0\xcf\x11\xe0 an old Word file",
+        "notes.yaml": b"no report",
         "a/~$report.docx": "Word is open",
     }.items():
         path = tmp_path / "in" / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
+        path.write_bytes(text if isinstance(text, bytes) else text.encode())
     return tmp_path / "in"
 
 
@@ -84,8 +89,8 @@ def test_each_table_is_that_of_the_report():
 def test_reports_of_one_name_in_several_folders_stay_apart_and_a_failure_is_a_row(folder):
     tables = analyze(folder)
     assert tables["reports"]["report"].tolist() == ["a/report.txt", "b/report.txt"]
-    assert tables["errors"]["report"].tolist() == ["a/empty.txt"]
-    assert tables["errors"].loc[0, "error"] == "ReportError"
+    assert tables["errors"]["report"].tolist() == ["a/empty.txt", "old.doc"]
+    assert tables["errors"]["error"].tolist() == ["ReportError", "ReportError"]
     assert "the file is empty" in tables["errors"].loc[0, "message"]
     assert tables["outcomes"][["report", "value"]].to_numpy().tolist() == [
         ["a/report.txt", 3],
@@ -118,8 +123,8 @@ def test_any_exception_is_a_row(folder, monkeypatch):
 
     monkeypatch.setattr(corpus, "read_report", fail)
     errors = analyze(folder)["errors"]
-    assert errors["error"].tolist() == ["Panic", "Panic", "RecursionError"]
-    assert errors["message"].tolist() == ["thread panicked", "thread panicked", "too deep"]
+    assert errors["error"].tolist()[:3] == ["Panic", "Panic", "RecursionError"]
+    assert errors["message"].tolist()[:3] == ["thread panicked", "thread panicked", "too deep"]
 
 
 def test_a_folder_without_reports_and_unknown_options_are_refused(tmp_path):
@@ -154,7 +159,7 @@ def test_stored_tables_are_those_returned(folder):
     returned = analyze(folder)
     assert_same(stored(output), returned)
     assert_same(summary, {name: returned[name] for name in ("errors", "reports")})
-    assert len(list((output / "terms").iterdir())) == 3
+    assert len(list((output / "terms").iterdir())) == 4
 
 
 def test_an_interrupted_run_goes_on_where_it_stopped(folder, monkeypatch):
@@ -171,7 +176,7 @@ def test_an_interrupted_run_goes_on_where_it_stopped(folder, monkeypatch):
         analyze(folder, output=output, piece=1)
     (output / "terms/.00000001.parquet").write_text("cut off")
     again = analyze(folder, output=output, piece=1)
-    assert read == ["empty.txt", "report.txt", "report.txt", "report.txt"]
+    assert read == ["empty.txt", "report.txt", "report.txt", "report.txt", "old.doc"]
     assert again["reports"]["report"].tolist() == ["a/report.txt", "b/report.txt"]
     assert_same(stored(output), analyze(folder))
 
@@ -183,6 +188,84 @@ def test_an_output_that_cannot_be_written_is_an_error_not_a_row(folder, monkeypa
     monkeypatch.setattr(pd.DataFrame, "to_parquet", full)
     with pytest.raises(OSError, match="No space left"):
         analyze(folder, output=folder / "out")
+
+
+def test_what_changed_or_failed_for_a_passing_reason_is_done_again(folder, monkeypatch):
+    output, calls = folder / "out", []
+
+    def passing(path):
+        calls.append(Path(path).parent.name + "/" + Path(path).name)
+        if len(calls) == 1:
+            raise MemoryError
+        return read_report(path)
+
+    monkeypatch.setattr(corpus, "read_report", passing)
+    first = analyze(folder, output=output, piece=1)
+    assert first["errors"]["error"].tolist() == ["MemoryError", "ReportError"]
+    (folder / "b/report.txt").write_text("一、执法\n办理案件777件。", encoding="utf-8")
+    calls.clear()
+    calls.append("")
+    second = analyze(folder, output=output, piece=1)
+    assert calls[1:] == ["a/empty.txt", "b/report.txt"]
+    assert second["errors"]["error"].tolist() == ["ReportError", "ReportError"]
+    assert stored(output)["outcomes"]["value"].tolist() == [3, 777]
+
+
+@pytest.mark.parametrize("damage", ["delete", "cut", "swap"])
+def test_a_piece_that_is_not_whole_is_done_again(folder, damage):
+    output = folder / "out"
+    whole = analyze(folder, output=output, piece=1), stored(output)
+    victim = output / "outcomes/00000001.parquet"
+    if damage == "delete":
+        victim.unlink()
+    elif damage == "cut":
+        victim.write_bytes(victim.read_bytes()[:100])
+    else:
+        victim.write_bytes((output / "outcomes/00000000.parquet").read_bytes())
+    assert_same(analyze(folder, output=output, piece=1), whole[0])
+    assert_same(stored(output), whole[1])
+
+
+def test_a_folder_whose_note_is_gone_or_damaged_is_refused(folder):
+    output = folder / "out"
+    analyze(folder, output=output)
+    (output / "corpus.json").write_bytes(b"\xff\xfe")
+    with pytest.raises(ReportError, match="results of other reports"):
+        analyze(folder, output=output)
+    (output / "corpus.json").unlink()
+    with pytest.raises(ReportError, match="results of other reports"):
+        analyze(folder, output=output)
+
+
+def test_two_runs_on_one_folder_exclude_each_other(folder, monkeypatch):
+    output = folder / "out"
+
+    def second(path):
+        with pytest.raises(ReportError, match="another run writes to this folder"):
+            analyze_corpus([path], output=output, executor=Counting(), progress=False)
+        return read_report(path)
+
+    monkeypatch.setattr(corpus, "read_report", second)
+    assert len(analyze(folder, output=output, executor=Counting())["reports"]) == 2
+
+
+def test_messages_name_files_as_the_tables_do(folder):
+    message = analyze(folder)["errors"].loc[0, "message"]
+    assert message.startswith("a/empty.txt: ")
+    assert str(folder) not in message
+
+
+def test_a_folder_that_cannot_be_entered_is_named(folder, monkeypatch):
+    (folder / "locked").mkdir()
+
+    def walk(top, onerror):
+        onerror(PermissionError(13, "Permission denied", str(folder / "locked")))
+        yield str(folder / "b"), [], ["report.txt"]
+
+    monkeypatch.setattr(os, "walk", walk)
+    errors = analyze(folder)["errors"]
+    assert errors["report"].tolist() == ["locked"]
+    assert "can't be entered" in errors.loc[0, "message"]
 
 
 def test_the_results_of_another_call_are_not_mixed_in(folder):
@@ -250,22 +333,91 @@ def test_a_process_that_dies_takes_no_report_with_it(folder, monkeypatch):
     for i in range(9):
         (folder / f"c{i}.txt").write_text(f"一、执法\n办理案件{i}件。", encoding="utf-8")
     monkeypatch.setattr(corpus, "read_report", end_on_empty_files)
-    monkeypatch.setattr(corpus, "processes", forked)
-    monkeypatch.setattr(workers, "processes", forked)
+    monkeypatch.setattr(workers, "get_context", lambda _: multiprocessing.get_context("fork"))
     for piece in (1, 4):
-        with forked(2) as executor:
+        with forked(2) as executor, warnings.catch_warnings():
+            warnings.simplefilter("ignore", UserWarning)  # that the executor failed
             tables = analyze(folder, executor=executor, piece=piece)
         assert tables["errors"][["report", "error"]].to_numpy().tolist() == [
-            ["a/empty.txt", "ProcessEnded"]
+            ["a/empty.txt", "DIED"],
+            ["old.doc", "ReportError"],
         ]
         assert len(tables["reports"]) == 11
         assert tables["outcomes"]["value"].tolist() == [3, 15, *range(9)]
 
 
+def hang_on_long_names(path):
+    if len(Path(path).name) > 20:
+        re.fullmatch("(a|a)*b", "a" * 60)  # a search that no signal reaches in time
+    return read_report(path)
+
+
+@ON_LINUX
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")
+@pytest.mark.parametrize("own", [True, False])
+def test_a_file_that_never_ends_is_a_row(folder, monkeypatch, own):
+    (folder / "a/a-name-that-takes-ever-so-long.txt").write_text("一、学习", encoding="utf-8")
+    monkeypatch.setattr(corpus, "read_report", hang_on_long_names)
+    monkeypatch.setattr(workers, "get_context", lambda _: multiprocessing.get_context("fork"))
+    with nullcontext() if own else forked(2) as executor:
+        tables = analyze(folder, executor=executor, time_limit=1)
+    errors = tables["errors"].set_index("report")
+    assert errors.loc["a/a-name-that-takes-ever-so-long.txt", "error"] == "OUT_OF_TIME"
+    assert "longer than 1 seconds" in errors.loc["a/a-name-that-takes-ever-so-long.txt", "message"]
+    assert tables["reports"]["report"].tolist() == ["a/report.txt", "b/report.txt"]
+
+
+@ON_LINUX
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")
+def test_a_file_that_asks_for_more_memory_than_there_may_be_is_a_row(folder, monkeypatch):
+    def greedy(path):
+        return bytearray(10**9) if os.stat(path).st_size == 0 else read_report(path)  # noqa: PTH116
+
+    monkeypatch.setattr(corpus, "read_report", greedy)
+    monkeypatch.setattr(workers, "get_context", lambda _: multiprocessing.get_context("fork"))
+    tables = analyze(folder, executor=None, memory_limit=900)
+    assert tables["errors"]["error"].tolist() == ["MemoryError", "ReportError"]
+    assert len(tables["reports"]) == 2
+
+
+class Failing(Executor):
+    """An executor that is gone, as one whose scheduler died."""
+
+    _max_workers = 1
+
+    def submit(self, function, /, *args):
+        raise RuntimeError("no scheduler")
+
+
+def test_a_dead_executor_is_named_and_the_work_is_done_here(folder):
+    with pytest.warns(UserWarning, match=r"executor failed \(no scheduler\)"):
+        tables = analyze(folder, executor=Failing())
+    assert_same(tables, analyze(folder))
+
+
+def test_no_process_outlives_its_parent(folder, tmp_path):
+    script = tmp_path / "script.py"
+    script.write_text(
+        "import os, time\n"
+        "from lawreport_utils import workers\n"
+        "if __name__ == '__main__':\n"
+        "    pool = workers.Pool(workers.Limits(9, 2000), 2)\n"
+        "    print(pool.submit(os.getpid).result(), flush=True)\n"
+        "    time.sleep(60)\n"
+    )
+    with subprocess.Popen([sys.executable, script], stdout=subprocess.PIPE, text=True) as parent:
+        child = int(parent.stdout.readline())
+        parent.kill()
+    deadline = time.monotonic() + 20
+    while Path(f"/proc/{child}").exists() and time.monotonic() < deadline:
+        time.sleep(0.1)
+    assert not Path(f"/proc/{child}").exists()
+
+
 def test_by_default_the_processes_of_this_machine_do_the_work(folder, capsys):
     tables = analyze_corpus(folder, tokenizer="rjieba")
     assert_same(tables, analyze(folder))
-    assert "3/3" in capsys.readouterr().err
+    assert "4/4" in capsys.readouterr().err
 
 
 def test_a_dask_cluster_does_the_work(folder):

@@ -1,0 +1,120 @@
+"""The folder that takes the tables of many reports: a Parquet file a table and piece.
+
+A piece is finished when its note says which files it was made from, by their content, and how many
+rows each table has, and all that is still so. So what changed, what is missing and what failed for
+a reason that may pass is done again; the rest is kept.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from hashlib import sha256
+from importlib import import_module
+from importlib.metadata import version
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from .errors import ReportError
+
+Tables = dict[str, pd.DataFrame]
+_NOTE = "corpus.json"
+_PIECES = "pieces"  # the folder of their notes
+_LASTING = "ReportError"  # comes again as long as the file is the same
+
+
+@contextmanager
+def locked(folder: Path, options: Mapping[str, Any], tables: Tables) -> Iterator[None]:
+    """Make the folder ready for the tables, one run at a time.
+
+    Raises ReportError where it holds other results or another run is at work in it.
+    """
+    for name in ("pyarrow", "filelock"):
+        if find_spec(name) is None:
+            raise ImportError(f'{name} is missing: pip install "lawreport-utils[cluster]"')
+    filelock = import_module("filelock")
+    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        with filelock.FileLock(folder / ".lock", timeout=0):
+            _prepare(folder, {"version": version("lawreport-utils"), **options}, tables)
+            yield
+    except filelock.Timeout:
+        problem = "another run writes to this folder"
+        raise ReportError(folder, problem, "wait for it, or choose another folder") from None
+
+
+def _prepare(folder: Path, options: dict[str, Any], tables: Tables) -> None:
+    note, content = folder / _NOTE, json.dumps(options, ensure_ascii=False)
+    try:
+        found = note.read_text(encoding="utf-8") if note.exists() else None
+    except (OSError, UnicodeDecodeError):
+        found = ""
+    foreign = found is None and any((folder / name).exists() for name in tables)
+    if foreign or found not in (None, content):
+        problem = "the folder holds the results of other reports, other options or another version"
+        raise ReportError(folder, problem, "choose another folder for the output")
+    for name in (*tables, _PIECES):
+        (folder / name).mkdir(exist_ok=True)
+    note.write_text(content, encoding="utf-8")
+
+
+def finished(folder: Path, name: str, paths: list[str], tables: Tables) -> bool:
+    """Is the piece of that name whole, and made from the files as they are now?"""
+    from pyarrow import ArrowException, parquet  # type: ignore[import-untyped]
+
+    try:
+        note = json.loads((folder / _PIECES / f"{name}.json").read_text(encoding="utf-8"))
+        if not note["lasting"] or note["files"] != list(map(_digest, paths)):
+            return False
+        for table in tables:
+            rows = parquet.read_metadata(_file(folder, table, name)).num_rows
+            if rows != note["rows"][table]:
+                return False
+    except (OSError, ValueError, KeyError, TypeError, ArrowException):
+        return False
+    return True
+
+
+def write(folder: Path, name: str, digests: list[str], tables: Tables) -> None:
+    """Store the tables of a piece; its note comes last."""
+    for table, frame in tables.items():
+        path = _file(folder, table, name)
+        unfinished = path.with_name(f".{path.name}")  # readers of a folder pass by the dot
+        frame.to_parquet(unfinished, index=False)
+        unfinished.replace(path)
+    note = {
+        "files": digests,
+        "rows": {table: len(frame) for table, frame in tables.items()},
+        "lasting": bool(tables["errors"]["error"].eq(_LASTING).all()),
+    }
+    path = folder / _PIECES / f"{name}.json"
+    unfinished = path.with_name(f".{path.name}")
+    unfinished.write_text(json.dumps(note), encoding="utf-8")
+    unfinished.replace(path)
+
+
+def read(folder: Path, name: str, tables: tuple[str, ...]) -> Tables:
+    """Some tables of a finished piece."""
+    return {table: pd.read_parquet(_file(folder, table, name)) for table in tables}
+
+
+def digests(paths: list[str]) -> list[str]:
+    """What tells each file's content; "" where it can't be read."""
+    return list(map(_digest, paths))
+
+
+def _file(folder: Path, table: str, name: str) -> Path:
+    return folder / table / f"{name}.parquet"
+
+
+def _digest(path: str) -> str:
+    try:
+        with open(path, "rb") as file:  # noqa: PTH123 - as fast as it gets, for each of many files
+            content = sha256()
+            while block := file.read(1 << 20):
+                content.update(block)
+    except (OSError, ValueError):
+        return ""
+    return content.hexdigest()
