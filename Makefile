@@ -23,7 +23,7 @@ CODE := $(if $(filter full,$(EDITION)),--Edition.show_code=True)
 each_language = set -e; for language in zh en; do $(1); done
 
 .DELETE_ON_ERROR:
-.PHONY: help html lab test slides report kit wheelhouse bench fuzz execute audit constraints clean
+.PHONY: help html lab test slides report kit wheelhouse bench score fuzz execute audit constraints clean
 
 help:
 	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' $(firstword $(MAKEFILE_LIST)) | expand -t 20
@@ -87,6 +87,9 @@ wheelhouse: $(READY)  ## everything to install on Windows, macOS or Linux withou
 
 bench: $(READY)  ## measure speed and scaling anew into benchmarks/RESULTS.md
 	$(BIN)/python benchmarks/run.py
+
+score: $(READY)  ## how many figures and claims of the labelled sentences are found
+	@$(BIN)/python benchmarks/score.py
 
 fuzz: $(READY)  ## ten minutes each of made-up input for reading, parsing and extraction (Linux, macOS)
 	@$(BIN)/pip install --quiet --upgrade --target build/fuzz/packages atheris==3.0.0
