@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from .characters import number_of
+
 # The outer kinds first, as in GB/T 9704: used only where a report's own nesting doesn't tell.
 # Those from _INLINE on enumerate inside paragraphs rather than number titles.
 _KINDS = "chapter han paren_han digit paren_digit half_paren circled ordinal order talk other"
@@ -11,15 +13,14 @@ _RANK = {kind: rank for rank, kind in enumerate(_KINDS.split())}
 _INLINE = _RANK["ordinal"]
 _TITLES = ("chapter", "han", "paren_han")
 
-_SPACES = r" \t\u2000-\u200b\ufeff\x0b\x0c\r"
-SPACE = f"[{_SPACES}]"
+SPACE = r"[ \t]"  # of a half-width text
 _HAN = "一二三四五六七八九"
 _N = f"(?:[{_HAN}]?十[{_HAN}]?|[{_HAN}])"
 _D = "(?:0[1-9]|[1-9][0-9]?)"
 _HOTLINE = "12[0-9]{3}(?![0-9.])"  # 2.12345热线: an item on a telephone number, no figure
 _MARK = re.compile(
     # A marker stands where a line, a sentence or a clause starts, or after a space.
-    rf"(?P<at>\n|[。!?;:][”’\"')》]?|,|(?<![{_SPACES}\n]){SPACE}){SPACE}*+"
+    rf"(?P<at>\n|[。!?;:][”’\"')》]?|,|(?<!\s){SPACE}){SPACE}*+"
     rf"(?=[{_HAN}十0-9(〔\[【㈠-㈩①-⒛第首其再最])"  # what any of them starts with: saves a third
     rf"(?:(?P<han>{_N}{SPACE}?(?:[、.](?!是)|,))"
     rf"|(?P<paren_han>[(〔\[【]{SPACE}?{_N}{SPACE}?[)〕\]】]|[㈠-㈩])"
@@ -40,16 +41,7 @@ _GLUED = re.compile(
 # 一、二审案件, 第一、第二产业: may be two numbers of one phrase
 _PAIR = re.compile(rf"第?{_N}(?:[、季审级类期线产批]|$)")
 _NUMERAL = re.compile(rf"{_N}|[0-9]+|[①-⒛㈠-㈩]|首先|其次|再次|最后")
-_DIGITS = ("", *_HAN)
-_VALUE = (
-    {
-        f"{_DIGITS[n // 10] if n > 19 else ''}{'十' * (n > 9)}{_DIGITS[n % 10]}": n
-        for n in range(100)
-    }
-    | {f"{n:0{width}}": n for n in range(100) for width in (1, 2)}
-    | {chr(ord(first) + n): n + 1 for first in "①⑴⒈㈠" for n in range(10 if first == "㈠" else 20)}
-    | {"首先": 1, "其次": 2, "再次": 3, "最后": 0}
-)
+_ORDER = {"首先": 1, "其次": 2, "再次": 3, "最后": 0}
 
 
 class Mark(NamedTuple):
@@ -104,7 +96,7 @@ def read_marker(folded: str) -> tuple[str, int]:
 
 def _value(marker: str) -> int:
     numeral = _NUMERAL.search(marker)
-    return _VALUE.get(numeral[0], 0) if numeral else 0
+    return _ORDER.get(numeral[0]) or number_of(numeral[0]) or 0 if numeral else 0
 
 
 _CONTENTS = re.compile(rf"^{SPACE}*目{SPACE}*[录次]{SPACE}*$", re.MULTILINE)

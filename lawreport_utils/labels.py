@@ -11,8 +11,8 @@ from typing import Any
 
 import pandas as pd
 
+from .characters import fold
 from .lexicon import load
-from .model import fold
 
 LANGUAGES = ("zh", "en")
 PREAMBLE = {"zh": "引言", "en": "preamble"}  # the text before the first division has no number

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
+from .characters import fold, number_of
 from .lexicon import load
-from .model import fold
 
 _LEXICON = load.table("structure")
 _MAX_HEAD = 6000  # characters; more before the first division is not the head of a page
@@ -16,9 +16,8 @@ _CLOSING_LINES = 12  # a sign-off and the notes below it
 _MAX_FOOT = 1000
 _MAX_LABELS = 160  # a longer line is prose
 
-_HAN_DIGIT = {char: str(value) for value, char in enumerate("〇一二三四五六七八九")}
-_HAN_DIGIT |= dict.fromkeys("零○ОOo0", "0")
-_HAN_YEAR = rf"二[{''.join(_HAN_DIGIT)}]{{3}}"
+_LIKE_ZERO = str.maketrans("零○ОOo0", "〇" * 6)
+_HAN_YEAR = "二[〇零○ОOo0一二三四五六七八九]{3}"
 _DATE = re.compile(
     r"(?<!\d)(20\d\d) ?[-/.年] ?(\d{1,2}) ?[-/.月] ?(\d{1,2})(?!\d)(?: ?日)?"
     rf"|({_HAN_YEAR}) ?年 ?([一二三四五六七八九十]+) ?月 ?([一二三四五六七八九十]+) ?日",
@@ -60,7 +59,7 @@ _LABELS = {
                 r"[ \t]*[\]】)]?[ \t]*[:|]"
                 + ("?" if group == "published" and len(word) > 2 else "")
             )
-            + r"[ \t\u200b]*"
+            + r"[ \t]*"
         )
         for word in words
     ]
@@ -87,16 +86,14 @@ def find_dates(folded: str, start: int = 0) -> Iterator[Dated]:
     for match in _DATE.finditer(folded, start):
         parts = [part for part in match.groups() if part]
         try:
-            yield Dated(date(*map(_number, parts)), *match.span())
+            yield Dated(date(*map(_value, parts)), *match.span())
         except ValueError:  # 2023-13-45 is no date
             continue
 
 
-def _number(numeral: str) -> int:
-    if "十" not in numeral:
-        return int("".join(_HAN_DIGIT.get(char, char) for char in numeral))
-    tens, _, units = numeral.partition("十")
-    return 10 * int(_HAN_DIGIT.get(tens, "1")) + int(_HAN_DIGIT.get(units, "0"))
+def _value(numeral: str) -> int:
+    """Of a year or day; 0 for none. A zero may be any round sign (二O二四)."""
+    return number_of(numeral if numeral.isascii() else numeral.translate(_LIKE_ZERO)) or 0
 
 
 def read_metadata(
@@ -123,9 +120,7 @@ def read_metadata(
 
 
 def _lines(text: str) -> list[str]:
-    return [
-        line for raw in text.split("\n") if (line := raw.strip().lstrip(" \t\u200b\ufeff-•·*#"))
-    ]
+    return [line for raw in text.split("\n") if (line := raw.strip().lstrip(" \t-•·*#"))]
 
 
 def _title(lines: list[str]) -> str:
@@ -196,7 +191,7 @@ def _sign_off(closing: list[str]) -> str:
 
 def _year(title: str, start: str, published: date | None) -> int | None:
     if found := _YEAR.search(title) or _YEAR.search(start):
-        return _number(found[1] or found[2])
+        return _value(found[1] or found[2])
     # A report comes out early in the year after the one it reports on.
     return published.year - (published.month <= 6) if published else None
 

@@ -4,39 +4,13 @@ Every position counts Unicode code points in ``Report.text``; ``report.text[star
 quoted source of every row of every table.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
-# Full-width ASCII (U+FF01..FF5E) and the wide spaces to their half-width twins, one character for
-# one character, so that a position in the folded text is a position in the text. The Chinese marks
-# 、。《》“” have no half-width twin in use and stay; the half-width 。 and 、 of legacy encodings
-# come back.
-WIDE = 0xFEE0  # from a half-width sign to its full-width twin
-FOLD = {code: code - WIDE for code in range(0xFF01, 0xFF5F)} | {
-    0x3000: 0x20,
-    0x00A0: 0x20,
-    0xFF61: 0x3002,
-    0xFF64: 0x3001,
-}
-_FOLDED = {chr(wide): chr(narrow) for wide, narrow in FOLD.items()}
-_WIDE = re.compile(f"[{''.join(_FOLDED)}]")
-
-
-def fold(text: str) -> str:
-    """The text with full-width ASCII made half-width, character for character.
-
-    Replaces one by one the few that occur: several times as fast as ``str.translate``.
-
-    >>> fold("(一)2024年,1.5%。")
-    '(一)2024年,1.5%。'
-    """
-    for wide in set(_WIDE.findall(text)):
-        text = text.replace(wide, _FOLDED[wide])
-    return text
+from .characters import fold
 
 
 @dataclass(frozen=True)
@@ -73,13 +47,14 @@ class Report:
     year: int | None  # the year reported on
     source: str  # 信息来源, as printed
     published: date | None
-    text: str = field(repr=False)  # as decoded, line endings "\n", nothing else changed
+    text: str = field(repr=False)  # as decoded, but for line ends ("\n") and what nobody sees
     sections: tuple[Section, ...] = field(repr=False)  # in text order
     warnings: tuple[str, ...] = ()  # what a reader should know, e.g. that no division is numbered
 
     @cached_property
     def folded(self) -> str:
-        """``text`` with full-width ASCII made half-width: same length, for matching only."""
+        """``text`` for matching, of the same length: full-width signs half-width, look-alikes
+        the characters that they show."""
         return fold(self.text)
 
     @cached_property

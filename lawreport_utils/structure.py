@@ -11,19 +11,21 @@ from functools import cache
 
 import pandas as pd
 
+from .characters import clean, fold
 from .divisions import SPACE, Division, Mark, find_divisions, read_marker
 from .errors import ReportError
 from .lexicon import load
 from .metadata import read_metadata
-from .model import Report, Section, fold
+from .model import Report, Section
 from .tables import table
 
 
 def parse_report(text: str) -> Report:
     """Find the metadata and the numbered divisions of a report.
 
-    Line endings become ``\\n`` and a byte order mark goes; nothing else in the text changes. Text
-    without numbered divisions is one section, and ``Report.warnings`` says so.
+    Line ends become ``\\n`` and characters that nobody sees go (marks of byte order, zero-width
+    spaces); nothing else in the text changes. Text without numbered divisions is one section, and
+    ``Report.warnings`` says so.
 
     Raises ReportError if the text has no content.
 
@@ -34,7 +36,7 @@ def parse_report(text: str) -> Report:
     [('1', '一、', '举措'), ('1.1', '(一)', '学习'),
      ('1.1.1', '一是', '学'), ('1.1.2', '二是', '做')]
     """
-    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    text = clean(text)
     if not any(char.isprintable() and not char.isspace() for char in text):
         raise ReportError("<text>", "the text has no content", "give the text of a report")
     folded = fold(text)

@@ -14,11 +14,11 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
+from .characters import HAN, fold
 from .lexicon import load
-from .model import Report, fold
+from .model import Report
 from .segment import Tokenizer, segmenter, word_filter
 from .structure import plan_spans
 from .tables import table
@@ -66,7 +66,7 @@ def term_frequency(
     for label, start, end in pieces:
         for chunk in _chunks(text, start, end):
             counts[label].update(cut(chunk))
-    han = _han(report.text, pieces)
+    han = _han(report.folded, pieces)
     rows = [
         (label, term, count, 1000 * count / han[label])
         for label, counter in counts.items()
@@ -98,7 +98,7 @@ def theme_frequency(
     1    法治    法治      1      55.6
     """
     pieces = list(stretches(report, by))
-    han = _han(report.text, pieces)
+    han = _han(report.folded, pieces)
     rows = []
     for theme, terms in themes_of(themes).items():
         pattern = _pattern(terms)
@@ -222,22 +222,23 @@ def _headings(report: Report) -> Iterator[tuple[int, int]]:
 
 def _han(text: str, pieces: Iterable[Stretch]) -> Counter[str]:
     """Number of Han characters per label."""
-    codes = np.frombuffer(text.encode("utf-32-le", "replace"), dtype="<u4")
-    before = np.concatenate(([0], np.cumsum((codes >= 0x3400) & (codes <= 0x9FFF))))
     han: Counter[str] = Counter()
     for label, start, end in pieces:
-        han[label] += int(before[end] - before[start])
+        han[label] += sum(map(len, _HAN.findall(text, start, end)))
     return han
 
 
+_HAN = re.compile(f"[{HAN}]+")
+
+
 def without_markers(report: Report) -> str:
-    """The text with blanks for the printed markers: they are no words. Positions stay."""
+    """The folded text with blanks for the printed markers: they are no words. Positions stay."""
     pieces, position = [], 0
     for section in report.sections:
         end = section.start + len(section.marker)
-        pieces += [report.text[position : section.start], " " * len(section.marker)]
+        pieces += [report.folded[position : section.start], " " * len(section.marker)]
         position = end
-    return "".join(pieces) + report.text[position:]
+    return "".join(pieces) + report.folded[position:]
 
 
 def _chunks(text: str, start: int, end: int) -> Iterator[str]:

@@ -11,7 +11,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from .model import Report, fold
+from .characters import fold
+from .model import Report
 from .segment import Tokenizer, dictionary, segmenter, word_filter
 from .tables import table
 from .terms import Stretch, find_terms, stretches, themes_of, without_markers

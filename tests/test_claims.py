@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from labelled import compare_claims, read_cases, score
 
+from lawreport_utils.characters import fold
 from lawreport_utils.figures.claims import extract_claims
-from lawreport_utils.model import fold
 from lawreport_utils.structure import parse_report
 
 ROOT = Path(__file__).parents[1]

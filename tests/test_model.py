@@ -1,29 +1,16 @@
-"""The model: positions, folding, leaves, and the error."""
+"""The model: positions, leaves, and the error."""
 
 import dataclasses
 import pickle
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from lawreport_utils.errors import ReportError
-from lawreport_utils.model import FOLD, Report, Section, fold
+from lawreport_utils.model import Report, Section
 
 
 def report(text: str, *sections: Section) -> Report:
     return Report("", "", None, "", None, text=text, sections=sections)
-
-
-@given(st.text() | st.text(st.sampled_from([*map(chr, FOLD), "。", "一", "a"])))
-def test_folding_keeps_every_position(text):
-    assert fold(text) == text.translate(FOLD)
-    assert len(fold(text)) == len(text)
-    assert fold(fold(text)) == fold(text)
-
-
-def test_folding_leaves_chinese_marks_alone():
-    assert fold("（一）“学法”，１.５％。《民法典》、！　ok") == "(一)“学法”,1.5%。《民法典》、! ok"
 
 
 def test_leaves_give_each_stretch_its_innermost_division():

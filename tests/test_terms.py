@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lawreport_utils import parse_report, reconcile, segment, term_frequency, theme_frequency
+from lawreport_utils.characters import fold
 from lawreport_utils.lexicon import load
-from lawreport_utils.model import fold
 from lawreport_utils.terms import find_terms, stretches, themes_of
 
 ROOT = Path(__file__).parents[1]

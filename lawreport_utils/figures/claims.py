@@ -13,8 +13,9 @@ from typing import Any
 
 import pandas as pd
 
+from ..characters import fold
 from ..lexicon import load
-from ..model import Report, fold
+from ..model import Report
 from ..structure import plan_spans, sentence_spans
 from ..tables import table
 from .outcomes import Stated, stated_figures

@@ -14,7 +14,8 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from ..model import WIDE, Report
+from ..characters import WIDE
+from ..model import Report
 from ..structure import plan_spans, sentence_spans
 from ..tables import table
 from .metrics import Naming, direction_of, grammar, name_before, names, noun_after

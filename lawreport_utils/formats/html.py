@@ -13,9 +13,9 @@ from typing import Any, NamedTuple
 
 from lxml import etree, html  # type: ignore[import-untyped]
 
+from ..characters import fold
 from ..errors import ReportError
 from ..lexicon import load
-from ..model import fold
 from . import CELL, Extracted, join_cells
 from .list_numbers import format_number
 from .page_lines import (

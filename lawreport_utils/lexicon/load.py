@@ -1,6 +1,11 @@
-"""The lexicon: UTF-8 text and TOML files beside this module, each read once, when asked for."""
+"""The lexicon: UTF-8 text and TOML files beside this module, each read once, when asked for.
 
+Plain words become a pattern by ``choice``, regular expressions by ``any_of``.
+"""
+
+import re
 import tomllib
+from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -17,3 +22,22 @@ def words(name: str) -> tuple[str, ...]:
 def table(name: str) -> dict[str, Any]:
     """The content of ``name``.toml."""
     return tomllib.loads((files(__package__) / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+def choice(words: Iterable[str]) -> str:
+    """A pattern for one of some plain words, the longest first; for none where there are none.
+
+    >>> choice(["法治", "法治政府", "A+B"]), choice([])
+    ('(?:法治政府|A\\\\+B|法治)', '(?!)')
+    """
+    longest_first = sorted(set(words), key=lambda word: (-len(word), word))
+    return f"(?:{'|'.join(map(re.escape, longest_first))})" if longest_first else "(?!)"
+
+
+def any_of(expressions: Iterable[str]) -> str:
+    """A pattern for one of some regular expressions, in their order; for none if there are none.
+
+    >>> any_of(["下一?步", "今后"])
+    '(?:下一?步|今后)'
+    """
+    return f"(?:{'|'.join(expressions) or '(?!)'})"

@@ -25,7 +25,7 @@ from lawreport_utils import (
     reconcile,
     theme_frequency,
 )
-from lawreport_utils.model import fold
+from lawreport_utils.characters import fold
 
 Solution = tuple[Any, dict[Any, str]]  # what is right; typical mistakes -> keys of what to say
 Slips = list[dict[str, Any]]  # planted inconsistencies: kind and places, as data/practice has them

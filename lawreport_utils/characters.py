@@ -1,0 +1,127 @@
+"""What a character stands for: widths, blanks, look-alikes, line ends and Chinese numerals.
+
+``clean`` makes of decoded text the text of a report; ``fold`` makes of that a copy of the same
+length, character for character, on which everything is matched.
+"""
+
+import re
+from unicodedata import normalize, numeric
+
+HAN = "㐀-䶿一-鿿豈-\ufaff\U00020000-\U0003ffff"  # inside [ ]: any Chinese character
+_HAN_DIGITS = "〇一二三四五六七八九"
+_DIGITS = {char: value for value, char in enumerate(_HAN_DIGITS)} | {"零": 0, "○": 0, "两": 2}
+_SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
+
+WIDE = 0xFEE0  # from a half-width sign to its full-width twin
+# Characters that stand for others, one for one. Source: the blocks of Unicode of that name.
+_ALIKE = [
+    *range(0xFF01, 0xFF65),  # full-width ASCII, half-width Chinese marks
+    *range(0xFE10, 0xFE6C),  # vertical and small forms: ﹑ ﹙ ︵
+    *range(0x2F00, 0x2FD6),  # Kangxi radicals, which converters of PDF files write for characters
+    *range(0xF900, 0xFB00),  # compatibility ideographs, likewise
+    *range(0x2F800, 0x2FA20),
+    *range(0x1D400, 0x1D800),  # letters and digits of formulas
+]
+_BLANKS = [0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x2800, 0x3000, 0x3164]
+# CJK Radicals Supplement: those that are characters by themselves, most of them C-SIMPLIFIED.
+_RADICALS = (
+    "⺁厂⺄乙⺈刀⺊卜⺍小⺎兀⺟母⺠民⺧牛⺩王⺫目⺬示⺶羊⺼肉⺽臼⻁虎⻄西⻅见⻆角⻉贝⻋车⻑長⻓长⻔门⻗雨⻘青⻙韦⻚页⻛风"
+    "⻜飞⻝食⻢马⻣骨⻤鬼⻥鱼⻦鸟⻧卤⻨麦⻩黄⻪黾⻬齐⻮齿⻰龙⻳龟"
+)
+FOLD = (
+    {code: ord(char) for code in _ALIKE if len(char := normalize("NFKC", chr(code))) == 1}
+    | dict(zip(map(ord, _RADICALS[::2]), map(ord, _RADICALS[1::2]), strict=True))
+    | dict.fromkeys(_BLANKS, 0x20)
+)
+FOLD = {code: char for code, char in FOLD.items() if code != char}
+_FOLDED = {chr(code): chr(char) for code, char in FOLD.items()}
+
+
+def fold(text: str) -> str:
+    """The text with all that stands for another character replaced by it, one for one.
+
+    Full-width ASCII and small forms become half-width, blanks of any width a space, radicals and
+    compatibility ideographs the characters that they show. The Chinese marks 、。《》“” have no
+    half-width twin in use and stay. A position in the folded text is a position in the text.
+
+    >>> fold("（⼀）２０２４年﹐１．５％。"), len(fold("12\u2009600件"))
+    ('(一)2024年,1.5%。', 7)
+    """
+    for char in _FOLDED.keys() & set(text):  # the few that occur: faster than str.translate
+        text = text.replace(char, _FOLDED[char])
+    return text
+
+
+# What ends a line: of Windows and old Macs; the soft break and the page break of text copied from
+# Word or made by pdftotext; those of Unicode.
+_LINE_END = re.compile("\r\n|\n?\f|[\r\v\x1c-\x1e\x85\u2028\u2029]")
+# Characters without width and ink: soft hyphens, joiners, marks of direction and of byte order,
+# selectors of a glyph. Editors and web pages put them inside words and figures.
+_UNSEEN = re.compile(
+    "[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb"
+    "\U000e0000-\U000e01ef]"
+)
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def clean(text: str) -> str:
+    """The text as a report holds it: line ends are ``\\n``, characters that nobody sees are gone,
+    and what no encoding can write (half of a surrogate pair) is U+FFFD.
+
+    >>> clean("\\ufeff办理1\\u200b2件\\r\\n二、执法\\x0b三、监督")
+    '办理12件\\n二、执法\\n三、监督'
+    """
+    return _SURROGATE.sub("\ufffd", _UNSEEN.sub("", _LINE_END.sub("\n", text)))
+
+
+def number_of(numeral: str) -> int | None:
+    """Value of a Chinese numeral, 〇 and 两 included, or of digits; None where it has none.
+
+    Digits in a row are read one by one, as in a year; 三四十 is an approximation, not a value.
+
+    >>> [number_of(n) for n in ("十二", "两千三百", "一百零五", "三亿", "二〇二四", "12", "三四十")]
+    [12, 2300, 105, 300000000, 2024, 12, None]
+    """
+    if numeral.isascii():
+        return int(numeral) if numeral.isdigit() and len(numeral) <= _MOST_DIGITS else None
+    if len(numeral) == 1:  # ⑫ and ㈠ too
+        value = _DIGITS.get(numeral, numeric(numeral, -1))
+        return int(value) if value == int(value) >= 0 else None
+    if not set(numeral) <= _DIGITS.keys() | _SCALES.keys() or len(numeral) > _MOST_DIGITS:
+        return None
+    if set(numeral) <= _DIGITS.keys():
+        in_a_row = len(numeral) > 2 or bool(set(numeral) & {"〇", "零"})
+        return int("".join(str(_DIGITS[char]) for char in numeral)) if in_a_row else None
+    return _with_scales(numeral)
+
+
+_MOST_DIGITS = 15  # more than a float holds exactly, and more than any report counts
+
+
+def _with_scales(numeral: str) -> int | None:
+    total = section = 0  # section: what stands before the next 万 or 亿
+    digit: int | None = None
+    for char in numeral:
+        if char in _DIGITS:
+            if digit:  # 三四十: two digits at one place
+                return None
+            digit = _DIGITS[char]
+        elif _SCALES[char] >= _SCALES["万"]:  # 百万, 万: the scale may stand alone
+            total = (total + (section + (digit or 0) or int(total == 0))) * _SCALES[char]
+            section, digit = 0, None
+        else:
+            section += (1 if digit is None else digit) * _SCALES[char]
+            digit = None
+    return total + section + (digit or 0)
+
+
+def numeral_of(value: int) -> str:
+    """The Chinese numeral of a number below 10,000, as lists and dates have it.
+
+    >>> [numeral_of(n) for n in (1, 10, 12, 20, 102, 110, 1001)]
+    ['一', '十', '十二', '二十', '一百零二', '一百一十', '一千零一']
+    """
+    scales = "千百十 "[-len(str(value)) :]
+    digits = zip(str(value), scales, strict=True)
+    text = "".join("零" if n == "0" else _HAN_DIGITS[int(n)] + scale for n, scale in digits)
+    return re.sub("零+", "零", text).rstrip("零 ").removeprefix("一" if 9 < value < 20 else "")
