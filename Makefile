@@ -10,7 +10,6 @@ export REPORT := $(value REPORT)
 VENV := .venv
 BIN := $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
 READY := $(VENV)/ready
-EXTRAS := all
 NBCONVERT := $(BIN)/jupyter nbconvert --log-level=WARN
 NOTEBOOKS := $(sort $(wildcard notebooks/*.ipynb))
 DECKS := $(shell grep -l '"slide_type": "slide"' $(NOTEBOOKS) /dev/null)
@@ -104,10 +103,11 @@ audit: html  ## audit the pages for accessibility (needs npm and Chromium)
 	npm install --silent --no-save --prefix build/npm axe-core@4
 	$(BIN)/python tools/audit.py build/npm/node_modules/axe-core/axe.min.js build/html/*/*.html
 
-constraints: $(READY)  ## renew constraints.txt from what pip chooses today
-	rm -rf build/fresh && $(PYTHON) -m venv build/fresh
-	build/fresh/bin/pip install --quiet ".[$(EXTRAS)]"
-	build/fresh/bin/pip freeze --exclude lawreport-utils
+constraints: $(READY)  ## renew constraints.txt from what can be had today
+	@$(BIN)/pip install --quiet --upgrade --target build/uv uv
+	build/uv/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 --all-extras \
+	  --generate-hashes --no-annotate --no-emit-index-url --custom-compile-command "make constraints" \
+	  --output-file constraints.txt pyproject.toml
 
 clean:  ## remove what was built, but not .venv
 	rm -rf build dist
@@ -116,5 +116,6 @@ $(READY): pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("Python 3.11 or newer is \
 	needed, this is " + sys.version.split()[0] + "; choose another: make PYTHON=python3.12")'
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet -c constraints.txt -e ".[$(EXTRAS)]"
+	$(BIN)/python -m pip install --quiet --require-hashes -r constraints.txt
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
 	@touch $@

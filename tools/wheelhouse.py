@@ -21,7 +21,7 @@ from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).parents[1]
 PIP = [sys.executable, "-m", "pip"]
-EXTRAS = {"formats", "fast", "publish"}
+EXTRAS = {"formats", "fast", "notebooks"}
 TARGETS = {
     "win_amd64": {"sys_platform": "win32", "platform_system": "Windows", "os_name": "nt"},
     "macosx_13_0_arm64": {"sys_platform": "darwin", "platform_system": "Darwin"},
@@ -32,10 +32,17 @@ LATEST = ".99"  # pip takes 3.11 for 3.11.0, but some packages need a later 3.11
 OLDER_LINUX = ["manylinux_2_17_x86_64", "manylinux2014_x86_64"]  # pip works out macOS's by itself
 
 
-def pinned():
+def pinned(environment):
+    """name -> version, of the lines of constraints.txt that hold in an environment."""
     lines = (ROOT / "constraints.txt").read_text("utf8").splitlines()
-    pairs = (line.split("==") for line in lines if "==" in line)
-    return {canonicalize_name(name): version for name, version in pairs}
+    pins = [
+        Requirement(line.rstrip("\\ ")) for line in lines if "==" in line and line[0] not in " #"
+    ]
+    return {
+        canonicalize_name(pin.name): str(pin.specifier).removeprefix("==")
+        for pin in pins
+        if not pin.marker or pin.marker.evaluate(environment)
+    }
 
 
 def needed(environment):
@@ -85,11 +92,10 @@ def build(folder, requirement):
 
 def collect(folder, version):
     """Fill the folder for one version of Python; yields what isn't to be had."""
-    pins = pinned()
     for platform, markers in TARGETS.items():
         environment = default_environment() | markers
         environment |= {"python_version": version, "python_full_version": version + LATEST}
-        names = needed(environment)
+        pins, names = pinned(environment), needed(environment)
         wanted = {f"{name}=={pins[name]}" if name in pins else name for name in names}
         print(f"Python {version} on {platform}: {len(wanted)} packages", flush=True)
         while missing := download(folder, platform, version, sorted(wanted)):
@@ -108,7 +114,9 @@ def main(folder, *versions):
     size = sum(path.stat().st_size for path in wheels) / 1e6
     print(f"{len(wheels)} wheels, {size:.0f} MB, in {folder}")
     print("Not to be had as a wheel:", *(missing or ["nothing"]), sep="\n  ")
-    print(f"Install: pip install --no-index --find-links {folder} 'lawreport-utils[formats,fast]'")
+    print(
+        f"Install: pip install --no-index --find-links {folder} 'lawreport-utils[formats,fast,notebooks]'"
+    )
 
 
 if __name__ == "__main__":

@@ -1,0 +1,69 @@
+"""The house: small files, simple functions, imports one way."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+from radon.complexity import cc_visit
+
+ROOT = Path(__file__).parents[1]
+PACKAGE = ROOT / "lawreport_utils"
+MODULES = sorted(PACKAGE.rglob("*.py"))
+CORE = "__init__ model read divisions structure metadata segment terms"
+# Each may import only from rooms before it; those of one line don't know one another's modules.
+ROOMS = [
+    "errors", "model", "lexicon", "tables", "divisions metadata", "structure", "content segment",
+    "terms", "usage", "figures", "formats", "read", "check compare", "workers store", "corpus",
+    "labels", "plots", "notebook findings", "marked export", "cli",
+]  # fmt: skip
+
+
+def name(path):
+    return path.relative_to(PACKAGE).with_suffix("").as_posix()
+
+
+def room(module):
+    return module.split("/")[0].split(".")[0].split("_")[0]
+
+
+def imported(path):
+    """The modules of the package that a module imports, at its top or later."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.level:
+            base = path.parents[node.level - 1]
+            for alias in node.names if node.module is None else [node.module]:
+                target = base / (alias.name if node.module is None else alias.replace(".", "/"))
+                yield name(target) if target != PACKAGE else room(alias.name)
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name)
+def test_no_file_is_long_and_no_function_is_tangled(path):
+    source = path.read_text(encoding="utf-8")
+    assert len(source.splitlines()) <= 300
+    tangled = {f"{block.name}: {block.complexity}" for block in cc_visit(source)
+               if block.letter != "C" and block.complexity > 15}  # fmt: skip
+    assert tangled == set()
+
+
+def test_imports_point_one_way():
+    rank = {module: i for i, modules in enumerate(ROOMS) for module in modules.split()}
+    rooms = {path: room(name(path)) for path in MODULES}
+    known = {path: own for path, own in rooms.items() if own and own != "__init__"}
+    assert {own for own in known.values() if own not in rank} - {""} <= {"__main__", ""}
+    for path, own in known.items():
+        for other in map(room, imported(path)):
+            if other in rank and own in rank and other != own:
+                assert rank[other] < rank[own], f"{name(path)} imports {other}"
+
+
+def test_the_core_can_be_read_in_an_hour():
+    lines = sum(
+        len((PACKAGE / f"{module}.py").read_text("utf8").splitlines()) for module in CORE.split()
+    )
+    assert lines <= 1500
+
+
+def test_rules_have_few_look_arounds_and_no_pattern_that_cannot_be_read():
+    texts = [path.read_text("utf8") for path in sorted((PACKAGE / "figures").glob("*.py"))]
+    assert sum(len(re.findall(r"\(\?<?[=!]", text)) for text in texts) <= 40
