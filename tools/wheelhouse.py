@@ -35,9 +35,8 @@ OLDER_LINUX = ["manylinux_2_17_x86_64", "manylinux2014_x86_64"]  # pip works out
 def pinned(environment):
     """name -> version, of the lines of constraints.txt that hold in an environment."""
     lines = (ROOT / "constraints.txt").read_text("utf8").splitlines()
-    pins = [
-        Requirement(line.rstrip("\\ ")) for line in lines if "==" in line and line[0] not in " #"
-    ]
+    pinned = (line.rstrip("\\ ") for line in lines if "==" in line and line[0] not in " #")
+    pins = list(map(Requirement, pinned))
     return {
         canonicalize_name(pin.name): str(pin.specifier).removeprefix("==")
         for pin in pins
@@ -114,9 +113,8 @@ def main(folder, *versions):
     size = sum(path.stat().st_size for path in wheels) / 1e6
     print(f"{len(wheels)} wheels, {size:.0f} MB, in {folder}")
     print("Not to be had as a wheel:", *(missing or ["nothing"]), sep="\n  ")
-    print(
-        f"Install: pip install --no-index --find-links {folder} 'lawreport-utils[formats,fast,notebooks]'"
-    )
+    package = f"lawreport-utils[{','.join(sorted(EXTRAS))}]"
+    print(f"Install: pip install --no-index --find-links {folder} '{package}'")
 
 
 if __name__ == "__main__":
