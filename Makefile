@@ -11,15 +11,15 @@ VENV := .venv
 BIN := $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
 READY := $(VENV)/ready
 NBCONVERT := $(BIN)/jupyter nbconvert --log-level=WARN
-NOTEBOOKS := $(sort $(wildcard notebooks/*.ipynb))
-DECKS := $(shell grep -l '"slide_type": "slide"' $(NOTEBOOKS) /dev/null)
-EXERCISES := notebooks/05_exercises.ipynb
+NOTEBOOKS := $(sort $(wildcard notebooks/*/*.ipynb))
+EXERCISES := 06_exercises.ipynb
 REVEAL = $(shell $(BIN)/python -c "from importlib.util import find_spec; \
   print(*find_spec('sphinx_revealjs').submodule_search_locations)")/_static/revealjs
 CODE := $(if $(filter full,$(EDITION)),--Edition.show_code=True)
 
-# $(call each_language,COMMAND) runs COMMAND for the Chinese and for the English edition, as $$language.
+# $(call each_language,COMMAND) runs COMMAND for Chinese and for English, as $$language.
 each_language = set -e; for language in zh en; do $(1); done
+PAGES := $(NBCONVERT) --config nbconvert/pages.py --HTMLExporter.language_code=$$language
 
 .DELETE_ON_ERROR:
 .PHONY: help html lab test slides report kit wheelhouse bench score fuzz execute audit constraints clean
@@ -29,8 +29,8 @@ help:
 
 html: $(READY)  ## the notebooks as web pages in build/html (EDITION=full shows the code)
 	@rm -rf build/html
-	@$(call each_language,$(NBCONVERT) --config nbconvert/$$language.py --to html $(CODE) \
-	  --output-dir build/html/$$language nbconvert/index.ipynb $(NOTEBOOKS))
+	@$(call each_language,$(PAGES) --to html $(CODE) --output-dir build/html/$$language \
+	  nbconvert/$$language/index.ipynb notebooks/$$language/*.ipynb)
 	@cp nbconvert/index.html build/html/
 	@echo "Open build/html/index.html"
 
@@ -38,15 +38,15 @@ lab: $(READY)  ## the notebooks in JupyterLab, their figures trusted
 	@$(BIN)/jupyter trust $(NOTEBOOKS)
 	@$(BIN)/jupyter labextension disable --level=sys_prefix "@jupyterlab/apputils-extension:announcements" \
 	  2>/dev/null
-	$(BIN)/jupyter lab --ServerApp.root_dir=. notebooks/00_start_here.ipynb
+	$(BIN)/jupyter lab --ServerApp.root_dir=. notebooks/zh/00_start_here.ipynb
 
 test: $(READY)  ## unit tests, doctests and every notebook, compared output by output
 	$(BIN)/pytest
 
 slides: $(READY)  ## slides from the notebooks in build/slides, with a reveal.js of their own
 	@rm -rf build/slides
-	@$(call each_language,$(NBCONVERT) --config nbconvert/$$language.py --to slides \
-	  --output-dir build/slides/$$language $(DECKS))
+	@$(call each_language,$(PAGES) --to slides --output-dir build/slides/$$language \
+	  $$(grep -l '"slide_type": "slide"' notebooks/$$language/*.ipynb))
 	@mkdir -p build/slides/reveal.js/dist/theme build/slides/reveal.js/plugin
 	@cp $(REVEAL)/LICENSE build/slides/reveal.js/
 	@cp $(REVEAL)/dist/reveal.js $(REVEAL)/dist/reveal.css build/slides/reveal.js/dist/
@@ -56,27 +56,30 @@ slides: $(READY)  ## slides from the notebooks in build/slides, with a reveal.js
 
 report: $(READY)  ## the whole analysis of one report: make report REPORT=path/to/report.docx
 	@test -f "$$REPORT" || { echo "There is no file $$REPORT. Give one: make report REPORT=report.docx"; exit 1; }
-	@mkdir -p build/report
-	@name=$$(basename "$$REPORT"); title="$${name%.*}"; run="build/report/$$title.ipynb"; \
-	$(BIN)/papermill notebooks/04_your_report.ipynb "$$run" --cwd notebooks --no-log-output \
-	  -r report_path "$$(cd "$$(dirname "$$REPORT")" && pwd)/$$name" || exit 1; \
-	$(call each_language,$(NBCONVERT) --config nbconvert/$$language.py --to html \
-	  --Edition.contents=False --output-dir build/report/$$language "$$run"; \
+	@rm -rf build/report/run && mkdir -p build/report/run
+	@name=$$(basename -- "$$REPORT"); title="$${name%.*}"; title="$${title:-$$name}"; \
+	path="$$(cd -- "$$(dirname -- "$$REPORT")" && pwd)/$$name"; \
+	$(call each_language,run=build/report/run/report.ipynb; mkdir -p build/report/$$language; \
+	  $(BIN)/papermill notebooks/$$language/04_your_report.ipynb $$run --cwd notebooks/$$language \
+	  --no-log-output -r report_path "$$path"; \
+	  $(PAGES) --to html --Edition.contents=False --Edition.name="$$title" $$run; \
+	  mv -- build/report/run/report.html "build/report/$$language/$$title.html"; \
 	  echo "Open build/report/$$language/$$title.html")
+	@rm -r build/report/run
 
 kit: slides  ## one zip for a training room: pages, slides, handouts, learner's and trainer's notebooks
-	@rm -rf build/kit build/learner build/handout
-	@$(call each_language,$(NBCONVERT) --config nbconvert/$$language.py --to html --Edition.kit=True \
-	  --output-dir build/kit/$$language nbconvert/index.ipynb $(NOTEBOOKS))
-	@$(NBCONVERT) --config nbconvert/learner.py --to notebook --output-dir build/learner $(EXERCISES)
-	@$(NBCONVERT) --config nbconvert/handout.py --to notebook --output-dir build/handout --output handout $(EXERCISES)
-	@$(call each_language,$(NBCONVERT) --config nbconvert/$$language.py --to html --Edition.contents=False \
-	  --output-dir build/kit/$$language build/handout/handout.ipynb; \
-	  $(NBCONVERT) --config nbconvert/$$language.py --to notebook --output-dir build/kit/notebooks \
-	  --output learner_$$language build/learner/*.ipynb; \
-	  $(NBCONVERT) --config nbconvert/$$language.py --to notebook --output-dir build/kit/trainer \
-	  --output trainer_$$language $(EXERCISES))
-	@cp $(filter-out $(EXERCISES),$(NOTEBOOKS)) build/kit/notebooks/
+	@rm -rf build/kit build/handout
+	@$(call each_language,$(PAGES) --to html --Edition.kit=True --output-dir build/kit/$$language \
+	  nbconvert/$$language/index.ipynb notebooks/$$language/*.ipynb; \
+	  exercises=notebooks/$$language/$(EXERCISES); \
+	  $(NBCONVERT) --config nbconvert/handout.py --to notebook --output-dir build/handout/$$language \
+	  --output handout $$exercises; \
+	  $(PAGES) --to html --Edition.contents=False --output-dir build/kit/$$language build/handout/$$language/handout.ipynb; \
+	  $(NBCONVERT) --config nbconvert/learner.py --to notebook --output-dir build/kit/notebooks/$$language \
+	  --output learner $$exercises; \
+	  cp notebooks/$$language/*.ipynb build/kit/notebooks/$$language/; \
+	  mkdir -p build/kit/trainer/$$language; \
+	  mv build/kit/notebooks/$$language/$(EXERCISES) build/kit/trainer/$$language/trainer.ipynb)
 	@cp -r nbconvert/index.html data build/slides $(wildcard TEACHING.md) build/kit/
 	@cd build && $(abspath $(BIN))/python -m zipfile -c lawreport-kit.zip kit
 	@echo "build/lawreport-kit.zip"

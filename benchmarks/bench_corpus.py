@@ -96,7 +96,7 @@ def importing() -> dict[str, float]:
 
 def notebooks() -> dict[str, float]:
     """Seconds to run all notebooks, each in a new kernel."""
-    paths = sorted((ROOT / "notebooks").glob("*.ipynb"))
+    paths = sorted((ROOT / "notebooks").glob("*/*.ipynb"))
     with tempfile.TemporaryDirectory() as folder:
         options = [
             "--config=nbconvert/execute.py",

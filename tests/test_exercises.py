@@ -15,11 +15,11 @@ from nbclient import NotebookClient
 from lawreport_utils import read_report
 
 ROOT = Path(__file__).parents[1]
-SOURCE = ROOT / "notebooks/05_exercises.ipynb"
-SOLVED = nbformat.read(SOURCE, as_version=4)
+LANGUAGES = ("zh", "en")
+SOURCES = {code: ROOT / f"notebooks/{code}/06_exercises.ipynb" for code in LANGUAGES}
+SOLVED = {code: nbformat.read(path, as_version=4) for code, path in SOURCES.items()}
 WORDING = {name: own for name, own in read_wording().items() if name != "say"}
 NAMES = list(WORDING)
-LANGUAGES = ("zh", "en")
 
 
 def tags(cell):
@@ -49,79 +49,72 @@ def check(reports):
 @pytest.fixture(scope="module")
 def solutions():
     """The answers, by running the solved source without its checks."""
-    names = {"set_notebook_style": lambda: None}
-    source = [
-        cell.source
-        for cell in SOLVED.cells
-        if cell.cell_type == "code" and not tags(cell) & {"check", "lang-zh", "lang-en"}
-    ]
+    names = {"set_notebook_style": lambda *_: None}
+    cells = [cell for cell in SOLVED["zh"].cells if cell.cell_type == "code"]
+    source = "\n".join(cell.source for cell in cells if "check" not in tags(cell))
     style = "from lawreport_utils.notebook import set_notebook_style\n"
-    exec("\n".join(source).replace("../data", str(ROOT / "data")).replace(style, ""), names)
+    exec(source.replace("../../data", str(ROOT / "data")).replace(style, ""), names)
     return {name: names[name] for name in NAMES}
 
 
 @pytest.fixture(scope="module")
 def learners(tmp_path_factory):
-    """The learner's copies, by language, and the handout, as `make kit` makes them."""
+    """The learner's copies and the handouts, as `make kit` makes them."""
     folder = tmp_path_factory.mktemp("learner")
     convert = [sys.executable, "-m", "nbconvert", "--log-level=ERROR", "--to", "notebook"]
-    convert += ["--output-dir", folder]
-
-    def run(config, source, *more):
-        command = [*convert, f"--config=nbconvert/{config}.py", *more, source]
-        subprocess.run(command, cwd=ROOT, check=True)
-
-    run("handout", SOURCE, "--output", "handout")
-    run("learner", SOURCE)
-    for code in LANGUAGES:
-        run(code, folder / SOURCE.name, "--output", f"learner_{code}")
-    names = {"handout": "handout", **{code: f"learner_{code}" for code in LANGUAGES}}
-    return {name: nbformat.read(folder / f"{stem}.ipynb", 4) for name, stem in names.items()}
+    for kind in ("learner", "handout"):
+        for code in LANGUAGES:
+            config = f"--config=nbconvert/{kind}.py"
+            more = [config, "--output-dir", folder / kind, "--output", code, SOURCES[code]]
+            subprocess.run([*convert, *more], cwd=ROOT, check=True)
+    return {
+        path.parent.name + path.stem: nbformat.read(path, 4) for path in folder.rglob("*.ipynb")
+    }
 
 
-def test_every_exercise_has_all_its_cells_in_order():
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_every_exercise_has_all_its_cells_in_order(code):
     assert len(NAMES) >= 12
     kinds = ("exercise", "hint", "solution", "check")
-    order = [kind for cell in SOLVED.cells for kind in kinds if kind in tags(cell)]
+    order = [kind for cell in SOLVED[code].cells for kind in kinds if kind in tags(cell)]
     order = "".join(kind[0] for kind in order)
-    assert re.fullmatch("(ehhs(ss)?cc)+", order)
-    assert [cell.source for cell in tagged(SOLVED, "check")] == [
-        f'check_{code}("{name}")' for name in NAMES for code in LANGUAGES
-    ]
-    for cell, name in zip(tagged(SOLVED, "exercise"), NAMES, strict=True):
+    assert re.fullmatch("(ehs(s)?c)+", order)
+    checks = [cell.source for cell in tagged(SOLVED[code], "check")]
+    assert checks == [f'check("{name}")' for name in NAMES]
+    for cell, name in zip(tagged(SOLVED[code], "exercise"), NAMES, strict=True):
         assert f"{name} = None" in cell.source.splitlines()
 
 
-def test_the_solved_source_passes_every_check():
-    for cell in tagged(SOLVED, "check"):
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_the_solved_source_passes_every_check(code):
+    for cell in tagged(SOLVED[code], "check"):
         (text,) = shown(cell)
         assert text.startswith("✓")
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_the_learners_copy_holds_no_solution(learners, code):
-    copy = learners[code]
+    copy = learners[f"learner{code}"]
     assert tagged(copy, "solution") == []
     assert [cell for cell in copy.cells if cell.get("outputs") or cell.get("execution_count")] == []
     text = "\n".join(cell.source for cell in copy.cells)
-    for cell in tagged(SOLVED, "solution"):
+    for cell in tagged(SOLVED[code], "solution"):
         assert cell.source not in text
     assert len(tagged(copy, "check")) == len(tagged(copy, "exercise")) == len(NAMES)
-    other = {"zh": "lang-en", "en": "lang-zh"}[code]
-    assert tagged(copy, other) == []
 
 
-def test_a_handout_holds_the_tables_but_no_solution_and_no_check(learners):
-    handout = learners["handout"]
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_a_handout_holds_the_tables_but_no_solution_and_no_check(learners, code):
+    handout = learners[f"handout{code}"]
     assert tagged(handout, "solution") + tagged(handout, "check") == []
-    assert tagged(handout, "exercise") == tagged(SOLVED, "exercise")
+    assert tagged(handout, "exercise") == tagged(SOLVED[code], "exercise")
     assert any(cell.outputs for cell in tagged(handout, "exercise"))
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
-def test_an_untouched_copy_runs_and_fails_every_check(learners, code, tmp_path):
-    copy = learners[code]
-    NotebookClient(copy, resources={"metadata": {"path": SOURCE.parent}}).execute()
+def test_an_untouched_copy_runs_and_fails_every_check(learners, code):
+    copy = learners[f"learner{code}"]
+    NotebookClient(copy, resources={"metadata": {"path": SOURCES[code].parent}}).execute()
     for cell, name in zip(tagged(copy, "check"), NAMES, strict=True):
         (text,) = shown(cell)
         empty = read_wording()["say"]["empty"][code]

@@ -94,7 +94,7 @@ def test_the_cost_of_a_text_grows_with_its_length_not_with_its_square(unit):
 @pytest.fixture
 def project(tmp_path):
     """What `make report` needs, apart from the packages."""
-    for name in ("Makefile", "nbconvert", "notebooks/04_your_report.ipynb", "data"):
+    for name in ("Makefile", "nbconvert", "notebooks/zh", "notebooks/en", "data"):
         source, target = ROOT / name, tmp_path / "project" / name
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copytree(source, target) if source.is_dir() else shutil.copy(source, target)
@@ -130,8 +130,7 @@ def test_make_report_writes_only_below_its_folder_and_shows_markup_as_text(proje
     done = make_report(project, f"../{name}.txt")
     assert done.returncode == 0, done.stderr
     assert files(tmp_path) - before == {
-        f"project/build/report/{file}"
-        for file in (f"{name}.ipynb", f"zh/{name}.html", f"en/{name}.html")
+        f"project/build/report/{code}/{name}.html" for code in ("zh", "en")
     }
     for code in ("zh", "en"):
         page = (project / f"build/report/{code}/{name}.html").read_text("utf-8")
@@ -139,6 +138,16 @@ def test_make_report_writes_only_below_its_folder_and_shows_markup_as_text(proje
         assert soup.main.text.replace("\u2060", "").count(MARKUP) >= 2
         assert soup(["script", "iframe"]) == []
         assert all(image["src"].startswith("data:") for image in soup("img"))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such file names there")
+@pytest.mark.parametrize("name", ["某局[2024]5号.txt", "-x{notebook_name}.txt"])
+def test_make_report_takes_a_file_name_for_what_it_is(project, name):
+    shutil.copy(ROOT / "data/szga-2024.txt", project / name)
+    done = make_report(project, name)
+    assert done.returncode == 0, done.stderr
+    stem = name.removesuffix(".txt")
+    assert {path.name for path in (project / "build/report").rglob("*.*")} == {f"{stem}.html"}
 
 
 def test_make_report_fails_and_says_why_when_the_file_is_no_report(project, tmp_path):

@@ -16,8 +16,8 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 from playwright.sync_api import sync_playwright
 
 ROOT = Path(__file__).parents[1]
-NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 LANGUAGES = ("zh", "en")
+NOTEBOOKS = {code: sorted((ROOT / "notebooks" / code).glob("*.ipynb")) for code in LANGUAGES}
 CHROMIUM = next(
     filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
 )
@@ -27,9 +27,8 @@ HOSTILE = (
 )
 
 
-def prose(code, text, kind="slide"):
-    metadata = {"tags": [f"lang-{code}"], "slideshow": {"slide_type": kind}}
-    return new_markdown_cell(text, metadata=metadata)
+def prose(text):
+    return new_markdown_cell(text, metadata={"slideshow": {"slide_type": "slide"}})
 
 
 def result(source, tags=(), **data):
@@ -38,24 +37,31 @@ def result(source, tags=(), **data):
     return new_code_cell(source, outputs=[output], execution_count=1, metadata={"tags": [*tags]})
 
 
-def specimen():
+WORDS = {
+    "zh": ("# 样张\n\n一个问题？", "## 图\n\n见[样张](specimen.ipynb#图)。", "一条线。"),
+    "en": (
+        "# A specimen\n\nOne question?",
+        "## A figure\n\nSee the [specimen](specimen.ipynb#A-figure).",
+        "One line.",
+    ),
+}
+
+
+def specimen(code):
     """A notebook of everything that is hard to set: wide, long, unbroken and hostile."""
+    title, text, alt = WORDS[code]
     figure = new_output("display_data", {"image/svg+xml": SVG, "image/png": "", "text/plain": ""})
     cells = "".join(f"<td>{'很长的一格文字' * 4}</td>" for _ in range(9)) + "<td>15.6</td>"
-    alt = {"zh": "一条线。", "en": "One line."}
+    on_slide = {"alt": alt, "slideshow": {"slide_type": "-"}}
     return new_notebook(
         cells=[
-            prose("zh", "# 样张\n\n一个问题?"),
-            prose("en", "# A specimen\n\nOne question?"),
+            prose(title),
             result(
                 "x = 1  # " + "a_very_long_line_of_code " * 20,
                 html=f"<table><tr>{cells}</tr></table>",
             ),
-            prose("zh", "## 图\n\n见[样张](specimen.ipynb#图)。"),
-            prose("en", "## A figure\n\nSee the [specimen](specimen.ipynb#A-figure)."),
-            new_code_cell(
-                "plot()", outputs=[figure], metadata={"alt": alt, "slideshow": {"slide_type": "-"}}
-            ),
+            prose(text),
+            new_code_cell("plot()", outputs=[figure], metadata=on_slide),
             result("title", markdown=f"Title: {HOSTILE} {'unbroken' * 30}"),
             result("answer = 1", tags=["solution"]),
         ]
@@ -64,22 +70,29 @@ def specimen():
 
 @pytest.fixture(scope="session")
 def notebooks(tmp_path_factory):
-    path = tmp_path_factory.mktemp("specimen") / "specimen.ipynb"
-    nbformat.write(specimen(), path)
-    return [path, *NOTEBOOKS]
+    """All that is converted, by language."""
+    folder, index = tmp_path_factory.mktemp("specimen"), ROOT / "nbconvert"
+    for code in LANGUAGES:
+        (folder / code).mkdir()
+        nbformat.write(specimen(code), folder / code / "specimen.ipynb")
+    return {
+        code: [index / code / "index.ipynb", folder / code / "specimen.ipynb", *NOTEBOOKS[code]]
+        for code in LANGUAGES
+    }
 
 
 def convert(kind, folder, notebooks, *options, seed="0"):
-    """Both editions at once, as `make html` and `make slides` make them."""
+    """Both languages at once, as `make html` and `make slides` make them."""
     nbconvert = [sys.executable, "-m", "nbconvert", "--log-level=ERROR", "--to", kind, *options]
+    nbconvert += ["--config=nbconvert/pages.py"]
     runs = [
         subprocess.Popen(
             [
                 *nbconvert,
-                f"--config=nbconvert/{code}.py",
+                f"--HTMLExporter.language_code={code}",
                 "--output-dir",
                 folder / code,
-                *notebooks,
+                *notebooks[code],
             ],
             cwd=ROOT,
             env={**os.environ, "PYTHONHASHSEED": seed},
@@ -92,7 +105,6 @@ def convert(kind, folder, notebooks, *options, seed="0"):
 
 @pytest.fixture(scope="session")
 def pages(tmp_path_factory, notebooks):
-    notebooks = [ROOT / "nbconvert/index.ipynb", *notebooks]
     return convert("html", tmp_path_factory.mktemp("html"), notebooks, seed="1")
 
 
@@ -103,7 +115,11 @@ def decks(tmp_path_factory, notebooks):
     shutil.copytree(Path(package, "_static/revealjs"), folder / "reveal.js")
     theme = ROOT / "nbconvert/lawreport_slides/theme.css"
     shutil.copy(theme, folder / "reveal.js/dist/theme/lawreport.css")
-    with_slides = [path for path in notebooks if '"slide_type": "slide"' in path.read_text("utf8")]
+    slide = '"slide_type": "slide"'
+    with_slides = {
+        code: [path for path in paths if slide in path.read_text("utf8")]
+        for code, paths in notebooks.items()
+    }
     convert("slides", folder, with_slides)
     return sorted(folder.rglob("*.slides.html"))
 
@@ -118,16 +134,6 @@ def test_pages_name_their_language_and_title(soups):
         assert soup.html["lang"] == {"zh": "zh-CN", "en": "en"}[page.parent.name]
         assert soup.title.text == soup.h1.text.removesuffix("¶")
         assert len(soup("h1")) == 1
-
-
-def test_an_edition_holds_one_language(soups):
-    texts = {
-        page.parent.name: soup.main.text for page, soup in soups.items() if page.stem == "specimen"
-    }
-    assert "一个问题" in texts["zh"]
-    assert "One question" not in texts["zh"]
-    assert "One question" in texts["en"]
-    assert "一个问题" not in texts["en"]
 
 
 def test_pages_load_nothing(soups):
@@ -166,7 +172,8 @@ def test_code_is_folded_and_unfolds_in_the_full_edition(tmp_path, soups, noteboo
     (page,) = [page for page in soups if page.parts[-2:] == ("zh", "specimen.html")]
     codes = soups[page].select("details.code")
     assert [code.has_attr("open") for code in codes] == [False, False, False, True]  # a solution's
-    full = convert("html", tmp_path, notebooks[:1], "--Edition.show_code=True")[1]
+    specimens = {code: paths[1:2] for code, paths in notebooks.items()}
+    full = convert("html", tmp_path, specimens, "--Edition.show_code=True")[1]
     soup = BeautifulSoup(full.read_text("utf8"), "html.parser")
     assert all(code.has_attr("open") for code in soup.select("details.code"))
 
@@ -188,7 +195,6 @@ def test_markup_in_a_report_is_shown_not_obeyed(soups):
 
 
 def test_pages_are_the_same_when_made_again(tmp_path, pages, notebooks):
-    notebooks = [ROOT / "nbconvert/index.ipynb", *notebooks]
     again = convert("html", tmp_path, notebooks, seed="2")
     assert [page.read_bytes() for page in again] == [page.read_bytes() for page in pages]
 

@@ -9,6 +9,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 ROOT = Path(__file__).parents[1]
+LANGUAGES = ("zh", "en")
 TITLE = "某**市**`公安`局<img src=x $x$ [链接](javascript:x) 𠮷😀法治政府建设年度报告"
 SOURCE = "<script>alert(1)</script><b>某</b>"
 # Nothing to count or to list: no division, no figure, no plan, no date.
@@ -26,14 +27,20 @@ def folder(tmp_path_factory):
     folder = tmp_path_factory.mktemp("report")
     bare = folder / "it's bare.txt"
     bare.write_text(BARE, encoding="utf-8")
-    papermill = ["papermill", "--no-log-output", "--no-progress-bar", "--cwd", "notebooks"]
-    notebook = "notebooks/04_your_report.ipynb"
-    runs = {folder / "real.ipynb": ROOT / "data/szga-2024.txt", folder / "bare.ipynb": bare}
-    run_all([*papermill, notebook, done, "-r", "report_path", path] for done, path in runs.items())
-    nbconvert = ["nbconvert", "--log-level=ERROR", "--to", "html", "--Edition.contents=False"]
+    papermill = ["papermill", "--no-log-output", "--no-progress-bar"]
+    nbconvert = ["nbconvert", "--log-level=ERROR", "--config=nbconvert/pages.py", "--to", "html"]
+    reports = {"real": ROOT / "data/szga-2024.txt", "bare": bare}
+    runs = {code: [folder / code / f"{name}.ipynb" for name in reports] for code in LANGUAGES}
+    for code, done in runs.items():
+        (folder / code).mkdir()
+        notebook = [f"--cwd=notebooks/{code}", f"notebooks/{code}/04_your_report.ipynb"]
+        run_all(
+            [*papermill, *notebook, run, "-r", "report_path", path]
+            for run, path in zip(done, reports.values(), strict=True)
+        )
     run_all(
-        [*nbconvert, f"--config=nbconvert/{code}.py", "--output-dir", folder / code, *runs]
-        for code in ("zh", "en")
+        [*nbconvert, "--Edition.contents=False", f"--HTMLExporter.language_code={code}", *done]
+        for code, done in runs.items()
     )
     return folder
 
@@ -42,14 +49,15 @@ def page(folder, code, name):
     return BeautifulSoup((folder / code / f"{name}.html").read_text("utf-8"), "html.parser")
 
 
+@pytest.mark.parametrize("code", LANGUAGES)
 @pytest.mark.parametrize("name", ["real", "bare"])
-def test_nothing_but_results_is_put_out(folder, name):
-    cells = nbformat.read(folder / f"{name}.ipynb", as_version=4).cells
+def test_nothing_but_results_is_put_out(folder, code, name):
+    cells = nbformat.read(folder / code / f"{name}.ipynb", as_version=4).cells
     outputs = [output for cell in cells for output in cell.get("outputs", [])]
     assert {output.output_type for output in outputs} == {"display_data", "execute_result"}
 
 
-@pytest.mark.parametrize("code", ["zh", "en"])
+@pytest.mark.parametrize("code", LANGUAGES)
 def test_pages_are_about_the_report_given(folder, code):
     assert "深圳市公安局2024年法治政府建设年度报告" in page(folder, code, "real").main.text
     bare = page(folder, code, "bare")

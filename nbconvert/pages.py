@@ -1,4 +1,7 @@
-"""What the Chinese and the English edition share; read by nbconvert through zh.py and en.py."""
+"""The pages and slides of one language.
+
+`jupyter nbconvert --config nbconvert/pages.py --HTMLExporter.language_code=zh --to html …`
+"""
 
 import re
 from functools import cache
@@ -22,7 +25,8 @@ PROSE_TAGS |= {"strong", "table", "tbody", "td", "th", "thead", "tr", "ul"}
 class Edition(Preprocessor):
     """Gives the template a page's title, its sections and the list of all pages."""
 
-    notebooks = Unicode("notebooks", help="The folder whose notebooks are listed.").tag(config=True)
+    notebooks = Unicode("notebooks", help="The folder of the languages' folders.").tag(config=True)
+    name = Unicode(help="The name of the page, if not that of the notebook.").tag(config=True)
     contents = Bool(True, help="List the other notebooks on every page.").tag(config=True)
     show_code = Bool(False, help="Unfold the code.").tag(config=True)
     kit = Bool(False, help="Link slides, handouts and notebooks on the index.").tag(config=True)
@@ -30,10 +34,10 @@ class Edition(Preprocessor):
     def preprocess(self, nb, resources):
         language = resources["language_code"]
         folder = Path(resources["metadata"]["path"] or ".")
-        page = describe(folder / f"{resources['metadata']['name']}.ipynb", language)
-        others = sorted(Path(self.notebooks).glob("*.ipynb")) if self.contents else []
-        resources["page"] = page
-        resources["pages"] = [describe(path, language) for path in others]
+        page = describe(folder / f"{resources['metadata']['name']}.ipynb")
+        others = sorted(Path(self.notebooks, language).glob("*.ipynb")) if self.contents else []
+        resources["page"] = {**page, "name": self.name or page["name"]}
+        resources["pages"] = [describe(path) for path in others]
         resources["show_code"] = self.show_code
         resources["kit"] = self.kit
         nb.metadata["title"] = page["title"]
@@ -44,20 +48,16 @@ class Edition(Preprocessor):
 
 
 @cache
-def describe(path, language):
-    """The title, first paragraph and sections of a notebook, in one language."""
+def describe(path):
+    """The title, first paragraph and sections of a notebook; its name where it has no title."""
     cells = nbformat.read(path, 4).cells
-    prose = "\n\n".join(
-        cell.source
-        for cell in cells
-        if cell.cell_type == "markdown" and f"lang-{language}" in cell.metadata.get("tags", [])
-    )
+    prose = "\n\n".join(cell.source for cell in cells if cell.cell_type == "markdown")
     soup = BeautifulSoup(markdown2html(prose), "html.parser")
     for link in soup(class_="anchor-link"):
         link.decompose()
     return {
         "name": path.stem,
-        "title": soup.h1.text,
+        "title": soup.h1.text if soup.h1 else path.stem,
         "question": soup.p.text if soup.p else "",
         "sections": [(heading["id"], heading.text) for heading in soup("h2")],
         "slides": any("slideshow" in cell.metadata for cell in cells),
@@ -104,7 +104,6 @@ def local_links(html):
 
 
 c = get_config()  # noqa: F821 - given by traitlets
-c.TagRemovePreprocessor.enabled = True
 c.TemplateExporter.extra_template_basedirs = [str(HERE)]
 c.TemplateExporter.extra_template_paths = [str(HERE)]
 c.TemplateExporter.filters = {

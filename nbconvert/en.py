@@ -1,6 +1,0 @@
-"""The English edition: `jupyter nbconvert --config nbconvert/en.py --to html …`."""
-
-load_subconfig("common.py")  # noqa: F821 - given by traitlets
-c = get_config()  # noqa: F821
-c.HTMLExporter.language_code = "en"
-c.TagRemovePreprocessor.remove_cell_tags = {"lang-zh"}
