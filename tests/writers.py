@@ -33,6 +33,7 @@ def lines(path: Path) -> list[str]:
 # Word documents, by hand: python-docx has no call for automatic numbering.
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+MC = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
 
 
 def levels(*levels: tuple[str, str], more: str = "") -> str:
@@ -54,15 +55,39 @@ def numbered(text: str, level: int | None, number: int = 1) -> str:
     return f"<w:p>{properties}<w:r><w:t>{text}</w:t></w:r></w:p>"
 
 
-def write_docx(path: Path, body: str, numbering: str = "", styles: str = "") -> Path:
+def p(*runs: str, properties: str = "") -> str:
+    """A paragraph of runs; what isn't markup is text."""
+    shown = (run if run.startswith("<") else f"<w:t>{run}</w:t>" for run in runs)
+    return f"<w:p><w:pPr>{properties}</w:pPr>{''.join(f'<w:r>{run}</w:r>' for run in shown)}</w:p>"
+
+
+def either(choice: str, fallback: str) -> str:
+    """What Word writes twice: for itself, and for old programs."""
+    return (
+        f"<mc:AlternateContent {MC}><mc:Choice Requires='wps'>{choice}</mc:Choice>"
+        f"<mc:Fallback>{fallback}</mc:Fallback></mc:AlternateContent>"
+    )
+
+
+def write_docx(
+    path: Path,
+    body: str,
+    numbering: str = "",
+    styles: str = "",
+    others: dict[str, str | bytes] | None = None,
+) -> Path:
+    """A document with this body, and with other parts by their names."""
+    document = f"<w:document {W}><w:body>{body}</w:body></w:document>"
+    parts = {
+        "word/document.xml": document,
+        "word/numbering.xml": numbering,
+        "word/styles.xml": f"<w:styles {W}>{styles}</w:styles>" if styles else "",
+        **(others or {}),
+    }
     with ZipFile(path, "w", ZIP_DEFLATED) as archive:
-        archive.writestr(
-            "word/document.xml", f"<w:document {W}><w:body>{body}</w:body></w:document>"
-        )
-        if numbering:
-            archive.writestr("word/numbering.xml", numbering)
-        if styles:
-            archive.writestr("word/styles.xml", f"<w:styles {W}>{styles}</w:styles>")
+        for name, content in parts.items():
+            if content:
+                archive.writestr(name, content)
     return path
 
 

@@ -1,8 +1,12 @@
 """The wing that reads files: a module a kind, each with ``extract_text(data, source)``."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
+
+# Annual reports have 2,000 to 40,000 characters. The limit is far above, yet low enough that no
+# file takes more than some seconds and 500 MB of memory.
+MAX_CHARS = 1_000_000
 
 
 class Extracted(NamedTuple):
@@ -13,6 +17,33 @@ class Extracted(NamedTuple):
 
 
 CELL = "\t"  # between the cells of a row: no word of a report has one, so no figure runs over it
+_LABEL_LENGTH = 160  # characters; longer paragraphs in a cell are prose
+
+
+def row_lines(cells: Sequence[Sequence[str]]) -> list[str]:
+    """The lines of a row of a table, given those of its cells.
+
+    One line, or those of each cell where a cell holds paragraphs: then the table lays out a page.
+
+    >>> row_lines([["案件"], ["10件"]]), row_lines([["一、学习", "培训3次。"], [""]])
+    (['案件\\t10件'], ['一、学习', '培训3次。'])
+    """
+    filled = [[line for line in cell if line.strip()] for cell in cells]
+    shown = [cell for cell in filled if cell]
+    if len(shown) < 2 or any(map(_is_prose, shown)):
+        return [line for cell in shown for line in cell]
+    return [join_cells(" ".join(cell) for cell in filled)]
+
+
+def _is_prose(lines: Sequence[str]) -> bool:
+    """Is this more than a label or a value in several lines?"""
+    text = "\n".join(lines)
+    return len(lines) > 1 and (len(text) > _LABEL_LENGTH or bool(_PROSE.search(text)))
+
+
+_PROSE = re.compile(
+    r"[。\t]|\n[(（]?[一二三四五六七八九十]{1,3}[、)）]"
+)  # or a heading, or a table
 
 
 def join_cells(cells: Iterable[str]) -> str:
@@ -21,5 +52,5 @@ def join_cells(cells: Iterable[str]) -> str:
     >>> join_cells(["来源：", "某局", " 2024年 "])
     '来源： 某局\\t2024年'
     """
-    row = CELL.join(" ".join(cell.split()) for cell in cells)
+    row = CELL.join(" ".join(cell.replace("\v", "").split()) for cell in cells)
     return re.sub("([:：])\t", r"\1 ", row).rstrip(CELL)

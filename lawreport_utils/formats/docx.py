@@ -1,251 +1,287 @@
-"""The text of a Word document, its automatic numbering written out as Word shows it.
+"""The text of a Word document as Word shows it, with its automatic numbering written out.
 
 ``read_report`` calls this. Why not python-docx: it leaves the numbering out, which is half of what
-is wanted here; and the paragraphs alone take few lines.
+is wanted here, and text boxes, notes and symbols as well.
 """
 
 import re
-import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
-from io import BytesIO
-from itertools import islice
-from typing import NamedTuple
-from xml.etree.ElementTree import Element, ParseError, fromstring
-from zipfile import BadZipFile, ZipFile
+from xml.etree.ElementTree import Element
 
 from ..errors import ReportError
-from . import Extracted, join_cells
-from .list_numbers import format_number
+from . import MAX_CHARS, Extracted, row_lines
+from .docx_numbering import Lists, Styles, child, switched, value
+from .docx_package import SAVE_ANEW, M, Package, W
+from .kinds import extract, kind_of
+from .symbols import symbol
+from .wrapped import join_breaks, join_title
 
-# The text of 40,000 characters takes 1 to 3 MB of markup; a parsed tree takes ten times its size.
-MAX_MARKUP = 10_000_000
 MAX_LINES = 50_000  # ten thousands of empty paragraphs are no report either
+_MAX_COLUMNS = 63  # of a table of Word
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"  # the namespace of "Strict" documents
-# What a reader doesn't see in the text: deleted or moved away, drawn, hidden, or said elsewhere.
-_UNSEEN = {
-    f"{_W}{name}"
-    for name in ("del", "moveFrom", "drawing", "pict", "object", "rPr", "pPr", "tblPr", "rt")
-}
-_BREAKS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
-
-
-def extract_text(data: bytes, source: object) -> Extracted:
-    """The paragraphs of the document, a line each; the cells of a table row divided by bars."""
-    try:
-        with ZipFile(BytesIO(data)) as archive:
-            document = _part(archive, "document", source)
-            lists = _Lists(_part(archive, "numbering", source), _part(archive, "styles", source))
-        body = document.find(f"{_W}body") if document is not None else None
-        if body is None:
-            raise ReportError(source, "this is no Word document with text", _SAVE_ANEW)
-        lines = list(islice(_lines(body, lists), MAX_LINES + 1))
-    except ReportError:
-        raise
-    except _DAMAGE as error:
-        raise ReportError(source, "the document is damaged or cut off", _SAVE_ANEW) from error
-    except RuntimeError as error:  # zipfile's word for an encrypted member
-        raise ReportError(source, "the document has a password", _SAVE_ANEW) from error
-    if len(lines) > MAX_LINES:
-        problem = f"it has over {MAX_LINES:,} paragraphs, more than any report"
-        raise ReportError(source, problem, _SAVE_ANEW)
-    return Extracted("\n".join(lines))
+_BLOCKS = frozenset(["p", "tbl", "altChunk", "subDoc"])
+_RUNS = frozenset(["r", "oMath", "subDoc", "del"])
+_IN_RUN = frozenset([
+    "t", "tab", "ptab", "br", "cr", "noBreakHyphen", "sym", "drawing", "pict", "object", "fldChar",
+    "footnoteReference", "endnoteReference", "commentReference",
+])  # fmt: skip
+_DRAWN = frozenset(["txbxContent", "textpath", "OLEObject", "relIds", "chart", "blip", "imagedata"])
+# What a reader doesn't see in the text: deleted or moved away, or said elsewhere.
+_UNSEEN = frozenset(["del", "moveFrom", "rPr", "pPr", "tblPr", "rt"])
+_SIGNS = {"tab": "\t", "ptab": "\t", "cr": "\v", "noBreakHyphen": "-"}
+_DELETED = "text deleted with the changes tracked"
+_INSERTED = "inserted files"
 
 
-# What zipfile, zlib and the XML parser raise, for an unknown encoding as well; and ValueError for
-# a number that isn't one, RecursionError for nesting without end.
-_DAMAGE = (
-    BadZipFile, zlib.error, EOFError, ParseError, NotImplementedError, LookupError, ValueError,
-    RecursionError,
-)  # fmt: skip
-_SAVE_ANEW = "open it in Word or WPS and save it anew as .docx, without a password, or as .txt"
+def extract_text(data: bytes, source: object, outer: Package | None = None) -> Extracted:
+    """The paragraphs of the document, a line each; the cells of a table row divided by tabs.
+
+    The text of a text box stands where the box is anchored, that of a note below its paragraph.
+    """
+    package = Package(data, source, outer)
+    document = package.tree(package.main)
+    body = document.find(f"{W}body") if document is not None else None
+    if body is None:
+        raise ReportError(source, "this is no Word document with text", SAVE_ANEW)
+    reader = _Reader(package, source)
+    text = "\n".join(join_breaks(list(reader.lines(body, top=True))))
+    if not text.strip() and reader.missed:
+        problem = f"the document has no text of its own, only {', '.join(reader.missed)}"
+        remedy = "recognise its text (OCR) and save that as .txt"
+        pictures = set(reader.missed) == {"pictures"}
+        raise ReportError(source, problem, remedy if pictures else SAVE_ANEW)
+    return Extracted(text, (*reader.left_out(), *_heads(package, text)))
 
 
-def _part(archive: ZipFile, name: str, source: object) -> Element | None:
-    try:
-        member = archive.getinfo(f"word/{name}.xml")
-    except KeyError:
-        return None
-    if member.file_size > MAX_MARKUP:
-        problem = f"unpacked, its {name} has {member.file_size / 1e6:,.0f} MB, more than any report"
-        raise ReportError(source, problem, _SAVE_ANEW)
-    with archive.open(member) as stream:
-        markup = stream.read(MAX_MARKUP).replace(_STRICT, _W[1:-1].encode())
-    return fromstring(markup)
-
-
-def _lines(parent: Element, lists: "_Lists") -> Iterator[str]:
-    merged = ""  # the text of paragraphs whose end was deleted, with the revision tracked
-    for block in _inside(parent, "p", "tbl"):
-        if block.tag == f"{_W}tbl":
-            for row in _inside(block, "tr"):
-                yield from _row(row, lists)
-            continue
-        merged += _text(block)
-        if block.find(f"{_W}pPr/{_W}rPr/{_W}del") is None:
-            marker = lists.marker(block)
-            yield marker + merged if merged.strip() else ""
-            merged = ""
-
-
-def _row(row: Element, lists: "_Lists") -> Iterator[str]:
-    cells = list(_inside(row, "tc"))
-    if len(cells) == 1:  # a frame around text rather than a table
-        yield from _lines(cells[0], lists)
-    else:
-        yield join_cells(" ".join(_lines(cell, lists)) for cell in cells)
-
-
-def _inside(parent: Element, *names: str) -> Iterator[Element]:
+def _inside(parent: Element, names: frozenset[str]) -> Iterator[tuple[str, Element]]:
     """The elements of these names, out of the wrappers of forms and revisions, in order."""
-    tags, todo = {f"{_W}{name}" for name in names}, list(reversed(parent))
+    todo = list(reversed(parent))
     while todo:
         node = todo.pop()
-        if node.tag in tags:
-            yield node
-        elif node.tag not in _UNSEEN:
+        name = _name(node)
+        if name in names:
+            yield name, node
+        elif name == "AlternateContent":
+            todo.extend(_choice(node))
+        elif name not in _UNSEEN:
             todo.extend(reversed(node))
 
 
-def _text(paragraph: Element) -> str:
-    """The text of a paragraph as a reader sees it."""
-    pieces: list[str] = []
-    for run in _inside(paragraph, "r"):
-        hidden = run.find(f"{_W}rPr/{_W}vanish")
-        if hidden is None or _value(hidden) in ("0", "false"):
-            pieces += [
-                _BREAKS.get(node.tag.removeprefix(_W)) or node.text or ""
-                for node in _inside(run, "t", *_BREAKS)
-            ]
-    return "".join(pieces)
+def _name(node: Element) -> str:
+    return node.tag.rpartition("}")[2]
 
 
-def _value(node: Element | None, name: str = "val") -> str:
-    return "" if node is None else str(node.get(f"{_W}{name}", ""))
+def _choice(alternatives: Element) -> list[Element]:
+    """What is said once for new programs and once for old: the first that shows anything."""
+    shown = (node for node in alternatives if any(len(inner) or inner.text for inner in node))
+    return list(shown)[:1] or list(alternatives)[-1:]
 
 
-class _Level(NamedTuple):
-    """A ``w:lvl``: how one level of a list is numbered."""
+class _Reader:
+    """Goes through the document once, with its numbers, its notes and what it leaves out."""
 
-    start: int
-    style: str
-    text: str  # "%1、": the number of level 1, then as printed
-    restart: int | None  # the lowest level that makes it start again; None for any above it
-    arabic: bool  # shows the levels above in Arabic
-    paragraphs: str  # the paragraph style that stands at this level
+    def __init__(self, package: Package, source: object) -> None:
+        self._package, self._source = package, source
+        self._styles = Styles(package.part("styles"))
+        self._lists = Lists(package.part("numbering"), self._styles)
+        self._notes = {
+            (kind, value(node, "id")): node
+            for kind in ("footnote", "endnote")
+            for node in package.part(f"{kind}s") or ()
+        }
+        self._noted = 0
+        self._below: list[str] = []  # notes, to be written below their paragraph or table
+        self._chars = self._paragraphs = 0
+        self._last = ""
+        self.missed: dict[str, list[str]] = {}  # what was left out: the words before each
 
+    def left_out(self) -> Iterator[str]:
+        """A sentence for each kind of thing that was left out, with where the first stood."""
+        for kind, places in self.missed.items():
+            place = f"after “{places[0]}”" if places[0] else "at the start"
+            first = "the first " if len(places) > 1 else ""
+            yield f"Left out: {kind} ({len(places)}), {first}{place}."
 
-@dataclass
-class _List:
-    """A ``w:num``: its levels; it shares its count with the others of the same ``shared`` name."""
+    def _miss(self, kind: str) -> None:
+        self.missed.setdefault(kind, []).append(self._last.strip()[-12:])
 
-    shared: str
-    levels: dict[int, _Level]
-    restarts: set[int]  # levels that start again where this list comes first
+    def lines(self, parent: Element, *, top: bool = False) -> Iterator[str]:
+        """The lines of the body, a cell, a box or a note; soft breaks are U+000B."""
+        merged = ""  # the text of paragraphs whose end was deleted or hidden
+        for name, block in _inside(parent, _BLOCKS):
+            if name == "p":
+                before, text, after = self._paragraph(block)
+                yield from before
+                merged += text
+                if not _flows_on(block):
+                    marker = self._lists.marker(block)
+                    yield self._told(marker + merged if merged.strip() else "")
+                    merged = ""
+                yield from after
+            elif name == "tbl":
+                yield from self._table(block)
+            else:
+                yield from self._inserted(block)
+            if top:
+                yield from self._below
+                self._below.clear()
+        if merged.strip():
+            yield self._told(merged)
 
+    def _told(self, line: str) -> str:
+        """A line, counted: what a few bytes of numbering make must not fill the memory."""
+        self._chars += len(line)
+        self._paragraphs += 1
+        if self._paragraphs > MAX_LINES:
+            problem = f"it has over {MAX_LINES:,} paragraphs, more than any report"
+            raise ReportError(self._source, problem, SAVE_ANEW)
+        if self._chars > MAX_CHARS:
+            problem = f"its text has over {MAX_CHARS:,} characters, more than any report"
+            raise ReportError(self._source, problem, SAVE_ANEW)
+        self._last = line.strip() or self._last
+        return line
 
-class _Lists:
-    """The automatic numbering of a document; ``marker`` is asked paragraph by paragraph."""
+    def _paragraph(self, paragraph: Element) -> tuple[list[str], str, list[str]]:
+        """The boxes before the text, the text as a reader sees it, the boxes after its start."""
+        own = paragraph.find(f"{W}pPr/{W}pStyle")
+        style = self._styles[value(own) or self._styles.default]
+        before, text, after = list[str](), "", list[str]()
+        codes: list[bool] = []  # for each open field: is this its code, not what it shows?
+        for name, run in _inside(paragraph, _RUNS):
+            if name == "oMath":
+                text += _equation(run)
+            elif name == "subDoc":
+                self._miss(_INSERTED)
+            elif name == "del":
+                self._miss(_DELETED)
+            elif not self._hidden(run.find(f"{W}rPr"), style.hidden):
+                for kind, node in _inside(run, _IN_RUN):
+                    if kind == "fldChar":
+                        _field(codes, value(node, "fldCharType"))
+                    elif kind in ("drawing", "pict", "object"):
+                        (after if text.strip() else before).extend(self._drawn(node))
+                    elif not any(codes):
+                        text += self._piece(kind, node, run)
+        return before, join_title(text) if style.title else text, after
 
-    def __init__(self, numbering: Element | None, styles: Element | None) -> None:
-        self._styles = {_value(style, "styleId"): style for style in _all(styles, "style")}
-        self._default = next(
-            (
-                name
-                for name, style in self._styles.items()
-                if _value(style, "type") == "paragraph"
-                and _value(style, "default") in ("1", "true")
-            ),
-            "",
-        )
-        shared = {_value(node, "abstractNumId"): node for node in _all(numbering, "abstractNum")}
-        linked = {_value(node.find(f"{_W}styleLink")): node for node in shared.values()}
-        self._lists: dict[str, _List] = {}
-        for num in _all(numbering, "num"):
-            name = _value(num.find(f"{_W}abstractNumId"))
-            if name in shared:
-                link = _value(shared[name].find(f"{_W}numStyleLink"))
-                base = linked.get(link, shared[name]) if link else shared[name]
-                self._lists[_value(num, "numId")] = _read_list(num, name, base)
-        self._counts: dict[str, dict[int, int]] = {}
+    def _hidden(self, properties: Element | None, by_paragraph: bool | None) -> bool:
+        said = switched(properties, "vanish")
+        if said is not None:
+            return said
+        by_run = self._styles[value(child(properties, "rStyle"))].hidden
+        return bool(by_run) != bool(by_paragraph)  # two styles that hide show again
 
-    def marker(self, paragraph: Element) -> str:
-        """The number that Word shows before a paragraph; "" for none or a bullet."""
-        number, depth = self._place(paragraph)
-        numbered = self._lists.get(number)
-        if numbered is None or depth not in numbered.levels:
-            return ""
-        level, counts = numbered.levels[depth], self._counts.setdefault(numbered.shared, {})
-        if depth in numbered.restarts:
-            numbered.restarts.remove(depth)
-            counts.pop(depth, None)
-        counts[depth] = counts[depth] + 1 if depth in counts else level.start
-        for deeper, its in numbered.levels.items():
-            if deeper > depth and (its.restart is None or depth < its.restart):
-                counts.pop(deeper, None)
+    def _piece(self, kind: str, node: Element, run: Element) -> str:
+        """What one element of a run shows."""
+        if kind == "t":
+            return _symbols(node.text or "", run)
+        if kind == "br":
+            return "\v" if value(node, "type") in ("", "textWrapping") else "\n"
+        if kind == "sym":
+            code = value(node, "char")
+            return symbol(int(code, 16), value(node, "font")) if _CODE.fullmatch(code) else ""
+        if kind.endswith("Reference"):
+            self._note(kind.removesuffix("Reference"), value(node, "id"))
+        return _SIGNS.get(kind, "")
 
-        def shown(match: re.Match[str]) -> str:
-            other = int(match[1]) - 1
-            its = numbered.levels.get(other, level)
-            style = "decimal" if level.arabic and other != depth else its.style
-            return format_number(counts.get(other, its.start), style)
+    def _note(self, kind: str, identity: str) -> None:
+        note = self._notes.pop((kind, identity), None)  # each once, were it named again
+        if kind == "comment":
+            self._miss("comments")
+        elif note is not None:
+            self._noted += 1
+            number = self._noted
+            shown = " ".join(filter(None, map(str.strip, self.lines(note))))
+            self._below.append(f"注{number}：{shown}")
 
-        text = "" if level.style == "bullet" else re.sub("%([1-9])", shown, level.text)
-        # A tab follows, which keeps the number from running into digits: 1. 5次, not 1.5次.
-        return text + " " * bool(re.search(r"[0-9.]$", text))
-
-    def _place(self, paragraph: Element) -> tuple[str, int]:
-        """The list of a paragraph and its level in it, from itself or from its style."""
-        own = paragraph.find(f"{_W}pPr")
-        number, depth = _numbering(own)
-        style = name = _value(own.find(f"{_W}pStyle") if own is not None else None) or self._default
-        seen: set[str] = set()
-        while name in self._styles and name not in seen and not (number and depth):
+    def _drawn(self, node: Element) -> Iterator[str]:
+        """The lines of the text boxes in a drawing; what else it shows is missed."""
+        seen = set()
+        for name, inner in _inside(node, _DRAWN):
             seen.add(name)
-            above, above_depth = _numbering(self._styles[name].find(f"{_W}pPr"))
-            number, depth = number or above, depth or above_depth
-            name = _value(self._styles[name].find(f"{_W}basedOn"))
-        if number and not depth and number in self._lists:
-            levels = self._lists[number].levels.items()
-            depth = str(next((d for d, level in levels if level.paragraphs == style), 0))
-        return number, int(depth) if depth.isdigit() else 0
+            if name == "txbxContent":
+                yield from self.lines(inner)
+            elif name == "textpath" and inner.get("string"):
+                yield self._told(inner.get("string", ""))
+        if "OLEObject" in seen:
+            self._miss("embedded objects")
+        elif seen & {"relIds", "chart"}:
+            self._miss("diagrams")
+        elif seen & {"blip", "imagedata"}:
+            self._miss("pictures")
+
+    def _table(self, table: Element) -> Iterator[str]:
+        for _, row in _inside(table, frozenset(["tr"])):
+            if row.find(f"{W}trPr/{W}del") is not None:
+                self._miss(_DELETED)
+                continue
+            cells: list[list[str]] = []
+            for _, cell in _inside(row, frozenset(["tc"])):
+                cells.append(list(self.lines(cell)))
+                span = value(cell.find(f"{W}tcPr/{W}gridSpan"))
+                if re.fullmatch(r"\d{1,2}", span):  # keeps what follows in its column
+                    cells += [[]] * (min(int(span), _MAX_COLUMNS - len(cells)) - 1)
+            yield from row_lines(cells)
+
+    def _inserted(self, block: Element) -> Iterator[str]:
+        """The lines of a file that Word inserts when it opens the document."""
+        named = next((item for key, item in block.items() if key.endswith("}id")), "")
+        data = self._package.chunk(named)
+        try:
+            if kind_of(data) == "docx":
+                text, left_out = extract_text(data, self._source, self._package)
+            else:
+                text, left_out = extract(data, self._source) if data else ("", (_INSERTED,))
+        except ReportError as error:
+            text, left_out = "", (f"{_INSERTED} ({error.problem})",)
+        yield from map(self._told, text.split("\n"))
+        for missed in left_out:
+            self._miss(missed)
 
 
-def _numbering(properties: Element | None) -> tuple[str, str]:
-    found = properties.find(f"{_W}numPr") if properties is not None else None
-    if found is None:
-        return "", ""
-    return _value(found.find(f"{_W}numId")), _value(found.find(f"{_W}ilvl"))
+_CODE = re.compile("(?!D[89A-F])[0-9A-F]{2,4}", re.IGNORECASE)
 
 
-def _read_list(num: Element, name: str, base: Element) -> _List:
-    levels = {int(_value(node, "ilvl")): _level(node) for node in base.findall(f"{_W}lvl")}
-    restarts = set()
-    for change in num.findall(f"{_W}lvlOverride"):
-        depth, new = int(_value(change, "ilvl")), change.find(f"{_W}lvl")
-        if new is not None:
-            levels[depth] = _level(new)
-        start = _value(change.find(f"{_W}startOverride"))
-        if start.isdigit() and depth in levels:
-            levels[depth] = levels[depth]._replace(start=int(start))
-            restarts.add(depth)
-    return _List(name, levels, restarts)
+def _flows_on(paragraph: Element) -> bool:
+    """Is its end deleted, moved away or hidden, so that the next one goes on in its line?"""
+    end = child(child(paragraph, "pPr"), "rPr")
+    gone = child(end, "del") is not None or child(end, "moveFrom") is not None
+    return gone or bool(switched(end, "vanish"))
 
 
-def _level(node: Element) -> _Level:
-    said = {child.tag.removeprefix(_W): _value(child) for child in node}
-    start, restart = said.get("start", ""), said.get("lvlRestart", "")
-    return _Level(
-        start=int(start) if start.isdigit() else 1,
-        style=said.get("numFmt", "decimal"),
-        text=said.get("lvlText", ""),
-        restart=int(restart) if restart.isdigit() else None,
-        arabic=said.get("isLgl", "0") not in ("0", "false"),
-        paragraphs=said.get("pStyle", ""),
+def _field(codes: list[bool], kind: str) -> None:
+    if kind == "begin":
+        codes.append(True)
+    elif codes and kind == "separate":
+        codes[-1] = False
+    elif codes:
+        codes.pop()
+
+
+def _symbols(text: str, run: Element) -> str:
+    """A text with the codes of a symbol font, where its run has one."""
+    if not re.search("[\uf000-\uf0ff]", text):
+        return text
+    fonts = run.find(f"{W}rPr/{W}rFonts")
+    font = value(fonts, "ascii") or value(fonts, "hAnsi")
+    return "".join(symbol(ord(char), font) for char in text)
+
+
+def _equation(formula: Element) -> str:
+    """The text of an equation, its fractions with a slash and its powers with a ^."""
+    signs = {f"{M}den": "/", f"{M}sup": "^"}
+    return "".join(
+        (node.text or "") if node.tag == f"{M}t" else signs.get(node.tag, "")
+        for node in formula.iter()
     )
 
 
-def _all(root: Element | None, name: str) -> list[Element]:
-    return [] if root is None else list(root.findall(f"{_W}{name}"))
+def _heads(package: Package, text: str) -> Iterator[str]:
+    """What the heads and feet of pages say that the text doesn't, but for numbers of pages."""
+    shown = "".join(text.split())
+    for kind in ("header", "footer"):
+        for tree in filter(None, map(package.tree, package.named(kind))):
+            head = "".join(node.text or "" for _, node in _inside(tree, frozenset(["t"])))
+            head = "".join(head.split())
+            if len(re.sub(r"[\W\d_第页共]", "", head)) > 1 and head not in shown:
+                yield f"Left out: what stands at the {kind} of pages (“{head[:40]}”)."

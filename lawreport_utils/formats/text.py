@@ -1,0 +1,78 @@
+"""The text of a plain text file: its encoding, and its lines where they were cut at a width."""
+
+import codecs
+import re
+
+from charset_normalizer import from_bytes
+
+from ..errors import ReportError
+from . import Extracted
+from .kinds import AS_TEXT
+from .wrapped import unwrap
+
+
+def extract_text(data: bytes, source: object) -> Extracted:
+    """The text as decoded; lines that were cut at one width are paragraphs again."""
+    text = decode(data, source).replace("\r\n", "\n").replace("\r", "\n")
+    return Extracted(*unwrap(text))
+
+
+_ENCODINGS = ("utf-8", "gb18030", "utf-16-le", "utf-16-be")
+_BYTE_ORDER_MARKS = {
+    codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16",
+}  # fmt: skip
+HAN = re.compile("[\u3400-\u9fff]")
+_CONTROL = re.compile("[\0-\x08\x0e-\x19\x1b-\x1f\x7f\ufffd-\uffff]")
+_PRIVATE = re.compile("[\ue000-\uf8ff]")  # the bullets of Word, and what GB18030 reads noise as
+_SAMPLE = 100_000  # characters that show whether an encoding is the right one
+
+
+def decode(data: bytes, source: object) -> str:
+    """The text in UTF-8, GB18030 or UTF-16, whichever fits without an error and reads as text.
+
+    >>> [decode("法治政府".encode(name), "a.txt") for name in ("utf-8", "gbk", "utf-16")]
+    ['法治政府', '法治政府', '法治政府']
+    """
+    marked = [name for mark, name in _BYTE_ORDER_MARKS.items() if data.startswith(mark)]
+    cut = {}
+    for encoding in (*marked, *_ENCODINGS):
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError as error:
+            cut[encoding] = data[: error.start].decode(encoding)
+            continue
+        if _reads_as_text(text, proven=encoding.startswith("utf-8")):
+            return text
+    for encoding, good in cut.items():
+        if len(good) > _PROVEN and _reads_as_text(good, proven=False):
+            name = encoding.removesuffix("-sig").upper()
+            problem = f"the text is damaged or cut off after character {len(good):,} ({name})"
+            raise ReportError(source, problem, "save or download it again")
+    if guessed := _guess(data):
+        return guessed
+    raise ReportError(source, "this is no text file, or its encoding is unknown", AS_TEXT)
+
+
+_PROVEN = 20  # characters that fit an encoding and read as text show that it is the right one
+
+
+def _reads_as_text(text: str, *, proven: bool) -> bool:
+    """Next to no control characters; and, unless the encoding is proven, everyday characters."""
+    text = text[:_SAMPLE]
+    if len(_CONTROL.findall(text)) > len(text) / 1000:
+        return False
+    han = "".join(HAN.findall(text))
+    everyday = len(han.encode("gb2312", "ignore")) / 2
+    return proven or (
+        len(han) >= len(text) / 4
+        and everyday >= 0.8 * len(han)
+        and len(_PRIVATE.findall(text)) <= len(text) / 20
+    )
+
+
+def _guess(data: bytes) -> str:
+    """The text in another encoding for Chinese (Big5), as charset-normalizer sees it."""
+    found = from_bytes(data[:_SAMPLE]).best()
+    text = data.decode(found.encoding, "replace") if found else ""
+    chinese = len(HAN.findall(text)) >= len(text) / 4
+    return text if chinese and _reads_as_text(text, proven=True) else ""

@@ -1,0 +1,139 @@
+"""Lines that were cut at the width of a page or screen, made paragraphs again.
+
+Text copied from a PDF, written by ``pdftotext`` or by a converter has a break after every so many
+characters. Read as it is, headings and figures end at the break: 案⏎件112件.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+_INDENT = re.compile("[ \t\u3000\xa0]")
+_HAN = "[一二三四五六七八九十]{1,3}"
+_STARTS = re.compile(  # what starts a line of its own: a marker, a bullet, a label
+    rf"第{_HAN}(?:章|节|部分)|{_HAN}[、.．]|[(（〔]{_HAN}[)）〕]|\d{{1,2}}(?:、|[.．](?!\d))"
+    r"|[(（]\d{1,2}[)）]|[①-⒛㈠-㈩]|[●■◆•◇○□▪➢\ue000-\uf8ff]|附件|目录"
+    r"|(?:信息)?(?:来源|日期|时间|发布|索引号|发文)[^，。]{0,6}[：:]"
+)
+_ITEM = re.compile(rf"(?:{_HAN}是|{_HAN}要|首先|其次|再次|最后|下一步)")  # after a sentence only
+_SENTENCE_END = re.compile(r"[。！？；：!?;:][”’」』）)》]*\s*$")
+_PAGE_END = re.compile(r"\n{0,3}\n[ \t]*[-—–－]?[ \t]*\d{1,3}[ \t]*[-—–－]?[ \t]*\n{0,3}\f")
+
+
+class _Cut(NamedTuple):
+    """How lines were cut: so long is a full one, give or take the slack."""
+
+    length: Callable[[str], float]
+    limit: float
+    slack: float
+
+    def full(self, line: str) -> bool:
+        return self.length(line) > self.limit - self.slack
+
+
+def unwrap(text: str) -> tuple[str, tuple[str, ...]]:
+    """The text with lines joined that were cut at one width, and a sentence that says so."""
+    cut = _find_cut(text.split("\n"))
+    if cut is None:
+        return text, ()
+    lines = _PAGE_END.sub("\n", text).replace("\n\n\f", "\n").replace("\f", "").split("\n")
+    joined = "\n".join(_joined(lines, lambda before, after: _flows(before, after, cut)))
+    return joined, (_CUT.format(round(cut.limit)),)
+
+
+_CUT = "The lines look cut at {} characters: those that go on in the next line were joined."
+
+
+def join_title(text: str) -> str:
+    """A title in one line, whatever its soft breaks (U+000B), but for what is numbered anew."""
+    return "\v".join(_joined(text.split("\v"), lambda _, after: not _STARTS.match(after)))
+
+
+def join_breaks(paragraphs: Sequence[str]) -> Iterator[str]:
+    """The lines of paragraphs, divided by soft breaks (U+000B), that a reader takes for lines.
+
+    A break inside a sentence or a heading only shows where the line ended on somebody's page.
+    """
+    parted = [text.split("\v") for text in paragraphs]
+    cut = _find_cut([line for lines in parted if len(lines) > 1 for line in [*lines, ""]])
+
+    def flows(before: str, after: str) -> bool:
+        return _goes_on(before, after) or (cut is not None and _flows(before, after, cut))
+
+    for lines in parted:
+        heading = len(lines) == 2 and _is_heading(*lines)
+        yield from ["".join(lines)] if heading else _joined(lines, flows)
+
+
+def _joined(lines: Iterable[str], flows: Callable[[str, str], bool]) -> Iterator[str]:
+    """The lines, those joined that flow into the next."""
+    parts: list[str] = []
+    for line in lines:
+        if parts and not flows(parts[-1], line):
+            yield "".join(parts)
+            parts = []
+        word = parts and re.search(r"[A-Za-z,.]$", parts[-1]) and re.match("[A-Za-z]", line)
+        parts += [" ", line] if word else [line]
+    yield "".join(parts)
+
+
+def _flows(before: str, after: str, cut: _Cut) -> bool:
+    """Does a line go on in the next, among lines that were cut?"""
+    if not cut.full(before) or not after or _INDENT.match(after) or _STARTS.match(after):
+        return False
+    return not (_SENTENCE_END.search(before) and _ITEM.match(after))
+
+
+def _goes_on(before: str, after: str) -> bool:
+    """Does a line go on in the next by its words: mid-sentence, or within brackets?"""
+    if not before.strip() or not after.strip() or _INDENT.match(after) or _STARTS.match(after):
+        return False
+    if re.search(r"[，、,“‘《（(]\s*$", before) or re.match("[，。；、）》”’%％]", after):
+        return True
+    prose = "。" in before or ("，" in before and not _STARTS.match(before))
+    return prose and not _SENTENCE_END.search(before) and not before.endswith(("）", ")"))
+
+
+def _is_heading(first: str, second: str) -> bool:
+    """Are these the two lines of a numbered heading, not a heading and what is below it?"""
+    numbered = _STARTS.match(first) and not re.search("[。！？；：]", first)
+    return bool(numbered) and not re.search(r"[。！？；：\d]", second) and len(second) < _SHORT
+
+
+_SHORT = 40  # characters of what is left of a heading
+
+
+def _find_cut(lines: Sequence[str]) -> _Cut | None:
+    """How the lines were cut; None where their lengths are those of paragraphs.
+
+    Then many lines are as long as the longest and end within a sentence. The lengths are counted in
+    characters, as programs cut, and by the width in print, as pages do.
+    """
+    shown = [line for line in lines if line.strip()]
+    found = []
+    for length, slack in ((len, 0.5), (_width, 2.5)):
+        lengths = sorted(map(length, shown), reverse=True)
+        limit = lengths[len(lengths) // 20] if lengths else 0  # but for one in 20: an address
+        cut = _Cut(length, limit, slack)
+        full = [
+            before
+            for before, after in pairwise(lines)
+            if before.strip() and _flows(before, after, cut) and length(before) <= limit + slack
+        ]
+        within = sum(not _SENTENCE_END.search(line) for line in full)
+        if (
+            _NARROW <= limit <= _WIDE
+            and len(full) >= max(_FEW, len(shown) / 5)
+            and within >= len(full) / 2
+        ):
+            found.append((len(full), cut))
+    return max(found, key=lambda pair: pair[0])[1] if found else None
+
+
+_NARROW, _WIDE = 16, 80  # characters in a line of print
+_FEW = 3  # so many full lines are no accident
+
+
+def _width(line: str) -> float:
+    return sum(1.0 if char > "\u2e7f" or char in "“”‘’—…·①" else 0.5 for char in line.strip())
