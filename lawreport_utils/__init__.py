@@ -22,6 +22,7 @@ _MODULE_OF = {
         "compare": "compare_reports",
         "corpus": "analyze_corpus",
         "labels": "labelled",
+        "marked": "marked_text",
         "plots": (
             "plot_outline plot_theme_heatmap plot_dispersion plot_keyness plot_wordcloud "
             "plot_changes plot_concreteness use_style"

@@ -1,0 +1,169 @@
+"""The page around its parts: one file with its style and script, and what a notebook shows."""
+
+import hashlib
+from base64 import b64encode
+from functools import cache
+from importlib.metadata import version
+from importlib.resources import files
+
+from .body import contents, text
+from .facts import LAYERS, Facts
+from .findings import findings
+from .ledger import count, ledger, swatch
+from .markup import Html, escaped, joined, tag
+from .sections import checks, comparison, details, downloads
+from .tables import Tables
+from .words import Words
+
+_LANGUAGES = {"zh": "zh-CN", "en": "en"}
+
+
+def page(facts: Facts, compared: Tables | None, asked: bool, language: str) -> str:
+    """The whole page. Nothing of it is fetched: the policy in its head allows no request."""
+    words = Words(language)
+    title = facts.report.title or words.say("untitled")
+    head = tag(
+        "head",
+        tag("meta", charset="utf-8"),
+        tag("meta", http_equiv="Content-Security-Policy", content=_policy()),
+        tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
+        tag("title", f"{title} · {words.say('page')}"),
+        tag("style", Html(style())),
+    )
+    main = tag(
+        "main",
+        _section("findings", "findings", _findings(facts, words), words),
+        _section("reading", "text", _switches(facts, words) + _columns(facts, words), words),
+        _section("checks", "checks", checks(facts, words), words),
+        _section("comparison", "comparison", comparison(compared, asked, facts, words), words),
+        _section("downloads", "downloads", downloads(facts, words), words),
+    )
+    made_by = words.say("made_by", version=version("lawreport-utils"))
+    body = tag(
+        "body",
+        tag("a", words.say("skip"), href="#reading", class_="skip"),
+        _header(facts, words, Html(tag("h1", words.quote(title)))),
+        main,
+        tag("footer", tag("p", made_by)),
+        tag("script", Html(_static("marked.js"))),
+        class_="lawreport page",
+    )
+    return f"<!DOCTYPE html>\n{tag('html', head, body, lang=_LANGUAGES[language])}\n"
+
+
+def inline(facts: Facts, language: str) -> str:
+    """What a notebook shows. JupyterLab takes style and ids away where it doesn't trust a notebook:
+
+    the findings, the text and its marks are still there, and the frame still scrolls.
+    """
+    words = Words(language)
+    title = facts.report.title or words.say("untitled")
+    frame = tag(
+        "div",
+        _columns(facts, words),
+        class_="frame",
+        style="max-height: 40rem; overflow-y: auto",
+        tabindex="0",
+        role="region",
+        aria_label=words.say("text"),
+    )
+    legend = tag("p", words.say("layers"), " ", joined(_legend(facts, words), " "), class_="legend")
+    content = (
+        tag("style", Html(style()))
+        + _header(facts, words, tag("p", words.quote(title), class_="name"))
+        + _findings(facts, words)
+        + legend
+        + frame
+    )
+    return tag("div", content, class_="lawreport inline off-theme", lang=_LANGUAGES[language])
+
+
+def _section(key: str, heading: str, content: Html, words: Words) -> Html:
+    name = tag("h2", words.say(heading), id=f"h-{key}")
+    return tag("section", name, content, id=key, aria_labelledby=f"h-{key}")
+
+
+def _header(facts: Facts, words: Words, title: Html) -> Html:
+    report, silent = facts.report, words.say("not_printed")
+    about = {
+        "agency": words.quote(report.agency) if report.agency else silent,
+        "year": str(report.year) if report.year else silent,
+        "source": words.quote(report.source) if report.source else silent,
+        "published": str(report.published) if report.published else silent,
+    }
+    pairs = [(words.say(name), escaped(value)) for name, value in about.items()]
+    notes = [tag("p", words.say("note"), class_="note")]
+    notes += [
+        tag("p", words.say("warning"), ": ", warning, class_="warning")
+        for warning in report.warnings
+    ]
+    return tag("header", title, details(pairs), *notes)
+
+
+def _findings(facts: Facts, words: Words) -> Html:
+    said = findings(facts, words.language)
+    return tag("ol", *(tag("li", sentence) for sentence in said), class_="findings")
+
+
+def _legend(facts: Facts, words: Words) -> list[Html]:
+    shown = [layer for layer in LAYERS if facts.entries[layer] and layer != "theme"]
+    return [
+        tag("span", swatch(layer), words.say(f"layer_{layer}"), " ", count(facts, layer))
+        for layer in shown
+    ]
+
+
+def _switches(facts: Facts, words: Words) -> Html:
+    """A box for each layer; without script they are a legend."""
+    boxes = []
+    for layer in LAYERS:
+        if facts.entries[layer]:
+            box = tag("input", type="checkbox", data_layer=layer, checked=layer != "theme")
+            name = words.say(f"layer_{layer}")
+            boxes.append(tag("label", box, swatch(layer), name, " ", count(facts, layer)))
+    options = [tag("option", words.say("all_themes"), value="")]
+    for n, theme in enumerate(facts.themes, 1):
+        options.append(tag("option", words.value("theme", theme), value=f"t{n}"))
+    choice = tag("select", *options, aria_label=words.say("choose_theme")) if facts.themes else ""
+    return tag(
+        "div", *boxes, choice, class_="switches", role="group", aria_label=words.say("layers")
+    )
+
+
+def _columns(facts: Facts, words: Words) -> Html:
+    """Contents, text and ledger, side by side where there is room."""
+    outline = contents(facts, words)
+    nav = tag("nav", tag("h3", words.say("outline")), outline, aria_label=words.say("outline"))
+    article = tag("div", text(facts), class_="text", lang="zh-CN", dir="ltr")
+    hint = tag("p", words.say("ledger_hint"), class_="hint")
+    heading = tag("h3", words.say("ledger"), class_="of-ledger")
+    aside = tag(
+        "section", heading, hint, ledger(facts, words), class_="ledger",
+        tabindex="0", role="region", aria_label=words.say("ledger"),
+    )  # fmt: skip
+    return tag("div", nav if outline else "", article, aside, class_="columns")
+
+
+@cache
+def _static(name: str) -> str:
+    return (files("lawreport_utils") / "static" / name).read_text(encoding="utf-8")
+
+
+@cache
+def style() -> str:
+    """The style sheet, with the dark colours where the reader, or JupyterLab, wants them."""
+    dark = _static("dark.css").strip()
+    return (
+        _static("marked.css")
+        + "@media screen and (prefers-color-scheme: dark) { .lawreport.page, "
+        + f"body:not([data-jp-theme-light]) .lawreport.inline {{ {dark} }} }}\n"
+        + f'body[data-jp-theme-light="false"] .lawreport.inline {{ {dark} }}\n'
+    )
+
+
+@cache
+def _policy() -> str:
+    """Only this page's own script runs, and nothing is requested."""
+    digest = b64encode(hashlib.sha256(_static("marked.js").encode()).digest()).decode()
+    allowed = "img-src data:; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+    return f"default-src 'none'; script-src 'sha256-{digest}'; {allowed}"

@@ -1,0 +1,149 @@
+"""All tables of one report: those of the package, and what only the page needs."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from functools import cache
+from importlib import import_module
+from typing import Any
+
+import pandas as pd
+
+from ..content import content_items
+from ..figures.claims import extract_claims
+from ..figures.outcomes import extract_outcomes
+from ..lexicon import load
+from ..model import Report, fold
+from ..structure import check_numbering, outline, plan_spans, sentence_spans
+from ..tables import table
+from ..terms import find_terms, term_frequency, theme_frequency, themes_of
+
+Tables = dict[str, pd.DataFrame]
+Span = tuple[int, int]
+_SENTENCES = {"number": "str", "sentence": "str", "start": "int64", "end": "int64"}
+
+
+def report_tables(report: Report, earlier: Report | None = None) -> Tables:
+    """Each table of a report by its name, as they go into a workbook.
+
+    ``findings`` is there where this version checks reports.
+    """
+    tables = {
+        "outcomes": extract_outcomes(report),
+        "claims": extract_claims(report),
+        "plans": plans(report),
+        "shortcomings": shortcomings(report),
+        "content": content_items(report),
+        "outline": outline(report),
+        "numbering": check_numbering(report),
+        "themes": theme_frequency(report),
+        "terms": term_frequency(report),
+    }
+    findings = checked(report, earlier)
+    return tables if findings is None else {"findings": findings, **tables}
+
+
+def checked(report: Report, earlier: Report | None = None) -> pd.DataFrame | None:
+    """What ``check_report`` asks; None where this version has no checks."""
+    check = optional("check", "check_report")
+    return None if check is None else check(report, earlier=earlier)
+
+
+def compared(report: Report, earlier: Report | None) -> Tables | None:
+    """What ``compare_reports`` finds; None where there is nothing to compare, or no way to."""
+    compare = optional("compare", "compare_reports")
+    return None if compare is None or earlier is None else compare(earlier, report)
+
+
+def optional(module: str, name: str) -> Any:
+    """A function of a module that this version may not have yet, else None."""
+    try:
+        return getattr(import_module(f"lawreport_utils.{module}"), name)
+    except ModuleNotFoundError as error:
+        if error.name != f"lawreport_utils.{module}":
+            raise
+        return None
+
+
+def plans(report: Report) -> pd.DataFrame:
+    """The sentences that state plans, up to the closing formula: ``number sentence start end``."""
+    closing = _pattern(*load.table("structure")["closing"]["formula"])
+    spans, rows = plan_spans(report), []
+    for number, start, end in _prose(report):
+        if covers(spans, start):
+            if closing.match(report.folded, start):
+                break
+            rows.append((number, report.text[start:end], start, end))
+    return table(rows, **_SENTENCES)
+
+
+def _prose(report: Report) -> Iterator[tuple[str, int, int]]:
+    """The sentences without the title lines of divisions."""
+    titles = {
+        section.start: _solid(section.marker + section.heading)
+        for section in report.sections
+        if section.heading
+    }
+    for number, start, end in sentence_spans(report):
+        if titles.get(start) != _solid(report.text[start:end]):
+            yield number, start, end
+
+
+def _solid(text: str) -> str:
+    return "".join(text.split())
+
+
+def shortcomings(report: Report) -> pd.DataFrame:
+    """The sentences on what is lacking: ``number sentence start end``.
+
+    They stand in a division whose heading names shortcomings and no results, or have the wording
+    of ``lexicon/content.toml``; what is planned is none.
+    """
+    item = next(item for item in load.table("content")["items"] if item["name"] == "存在的不足")
+    heading, sentence, unless = (_pattern(*_listed(item[key])) for key in _KEYS)
+    results = _pattern(load.table("claims")["not_claimed"]["results"])
+    inside: list[Span] = []
+    for section in report.sections:
+        title = fold(section.heading)
+        within = bool(inside) and section.start < inside[-1][1]
+        named = heading.search(title) and not unless.search(title) and not results.search(title)
+        if named and not within:
+            inside.append((section.start + len(section.marker) + len(title), section.end))
+    planned = plan_spans(report)
+    rows = []
+    for number, start, end in _prose(report):
+        said = sentence.search(report.folded, start, end)
+        if covers(planned, start) or (said and unless.search(report.folded, start, end)):
+            continue
+        if said or covers(inside, start):
+            rows.append((number, report.text[start:end], start, end))
+    return table(rows, **_SENTENCES)
+
+
+_KEYS = ("heading", "sentence", "unless")
+
+
+def _listed(value: Any) -> list[str]:
+    return [value] if isinstance(value, str) else list(value)
+
+
+@cache
+def _pattern(*words: str) -> re.Pattern[str]:
+    return re.compile("|".join(words))
+
+
+def theme_hits(report: Report) -> pd.DataFrame:
+    """Each place of each theme: ``theme term number start end``."""
+    starts = [leaf.start for leaf in report.leaves]
+    rows = []
+    for theme, terms in themes_of(None).items():
+        for match in find_terms(report, terms):
+            number = report.leaves[bisect_right(starts, match.start()) - 1].section.number
+            rows.append((theme, match[0], number, *match.span()))
+    return table(rows, theme="str", term="str", number="str", start="int64", end="int64")
+
+
+def covers(spans: list[Span], position: int) -> bool:
+    """Whether a position is within one of the spans, which are in order and don't overlap."""
+    index = bisect_right(spans, position, key=lambda span: span[0]) - 1
+    return index >= 0 and position < spans[index][1]
