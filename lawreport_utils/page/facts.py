@@ -10,7 +10,8 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from ..model import Report, Section, fold
+from ..characters import fold
+from ..model import Report, Section
 from ..structure import sentence_spans
 from ..tables import table
 from .tables import Tables, report_tables, theme_hits

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from ..model import fold
+from ..characters import fold
 from .body import other_place, theme_css
 from .facts import LAYERS, Entry, Facts, is_text
 from .markup import Html, joined, tag

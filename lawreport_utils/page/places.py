@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from itertools import groupby
 
+from ..characters import fold
 from ..divisions import read_marker
-from ..model import fold
 from .facts import Entry, Facts, Part
 from .markup import Html, escaped, joined, tag
 from .words import Words

@@ -9,11 +9,12 @@ from typing import Any
 
 import pandas as pd
 
+from ..characters import fold
 from ..content import content_items
 from ..figures.claims import extract_claims
 from ..figures.outcomes import extract_outcomes
 from ..lexicon import load
-from ..model import Report, fold
+from ..model import Report
 from ..structure import check_numbering, outline, plan_spans, sentence_spans
 from ..tables import table
 from ..terms import find_terms, term_frequency, theme_frequency, themes_of
