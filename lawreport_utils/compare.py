@@ -34,8 +34,8 @@ def compare_reports(earlier: Report, later: Report) -> dict[str, pd.DataFrame]:
 
     ``figures``: figures of both reports that measure the same, plans left out. ``action``,
     ``metric``, ``unit`` and ``kind`` of the later one; ``value_earlier``, ``value_later``;
-    ``change`` (their difference) and ``percent`` (of the earlier value; missing for a value of 0
-    and for rates of change); ``stated``: the change that the later report states of the figure,
+    ``change`` (their difference) and ``percent`` (of the earlier value; missing where that is 0
+    or a rate); ``stated``: the change that the later report states of the figure,
     signed, in per cent (in percentage points of a rate); ``agrees``: does that follow from the two
     values, rounding allowed for? ``start_earlier``, ``start_later``; ``note``: "bound" where one
     is exact and the other at least or about, else missing. A name is the same with other actors or

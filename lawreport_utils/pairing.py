@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
+from itertools import zip_longest
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -23,6 +24,7 @@ _SAME_NAME = 0.75  # likeness of two names that measure the same in other words
 _IN_SAME_SENTENCE = 0.5  # likewise where their sentences are matched
 _ALIGNED = 0.3  # what matched sentences count for beside the names
 _MOST = 50  # figures that share a pair of characters: more tell nothing
+_ARRIVING = ("至", "到", "为", "成", "达")
 _NEAR = 60  # characters between a figure and the change stated of it
 
 _FIGURES = {
@@ -45,10 +47,18 @@ class Figure(NamedTuple):
     name: str  # verb and metric, without the place
     scope: str  # 全市, 全区: the last printed before it in its sentence, or ""
     sentence: int  # where its sentence starts
+    arrives: bool  # 降至, 达到: what a change led to, not the change
 
     @property
     def planned(self) -> bool:
         return bool(self.row.kind == "target")
+
+    @property
+    def is_change(self) -> bool:
+        return bool(
+            self.row.kind == "change"
+            or (self.planned and _word(self.row.direction) and not self.arrives)
+        )
 
     @property
     def change(self) -> float:
@@ -64,7 +74,10 @@ def read_figures(report: Report) -> Iterator[Figure]:
         name = "".join(filter(str.isalnum, _scope().sub("", words)))
         sentence = starts[bisect_right(starts, row.start) - 1]
         scope = _scope().findall(report.folded, sentence, row.start)
-        yield Figure(row, _word(row.unit) or "", name, scope[-1] if scope else "", sentence)
+        arrives = report.folded[row.start - 1 : row.start] in _ARRIVING
+        yield Figure(
+            row, _word(row.unit) or "", name, scope[-1] if scope else "", sentence, arrives
+        )
 
 
 def _word(cell: object) -> str | None:
@@ -87,17 +100,33 @@ def figure_table(before: list[Figure], after: list[Figure], pairs: list[Pair]) -
         enough = alike >= (_IN_SAME_SENTENCE if aligned else _SAME_NAME)
         return alike + _ALIGNED * aligned if enough and old.row.kind == new.row.kind else 0
 
-    old, new = ([f for f in figures if not f.planned] for figures in (before, after))
+    old, new = (_stated_now([f for f in figures if not f.planned]) for figures in (before, after))
     matched = _match(old, new, likeness, match_of)
     rows = [_figure_row(*pair, new) for pair in sorted(matched, key=lambda p: p[1].row.start)]
     return table(rows, **_FIGURES)
+
+
+def _stated_now(figures: list[Figure]) -> list[Figure]:
+    """Without the values from which others came: the 17 of 由17件增至29件 is that of last year."""
+    return [
+        figure
+        for figure, following in zip_longest(figures, figures[1:])
+        if not (
+            following
+            and following.arrives
+            and not following.is_change
+            and _word(following.row.direction)
+            and (following.sentence, following.name, following.unit)
+            == (figure.sentence, figure.name, figure.unit)
+        )
+    ]
 
 
 def _figure_row(one: Figure, other: Figure, results: list[Figure]) -> tuple[Any, ...]:
     """What changed from a figure to its match, against the change that is stated of it."""
     old, new = one.row, other.row
     change = new.value - old.value
-    relative = bool(old.value) and new.kind != "change"
+    relative = bool(old.value) and new.kind != "change" and not _is_rate(other)
     percent = 100 * change / old.value if relative else math.nan
     stated = _stated(other, results) if new.kind != "change" else None
     exact = new.bound == old.bound == "exact"
@@ -194,12 +223,11 @@ def _pairs(name: str) -> Iterable[str]:
 def target_table(before: list[Figure], after: list[Figure]) -> pd.DataFrame:
     def likeness(target: Figure, result: Figure) -> float:
         # A fall of 10 % is met by a change of some per cent, not by a rate of 10 %.
-        comparable = (_word(target.row.direction) is None) == (result.row.kind != "change")
         alike = _likeness(target, result)
-        return alike if comparable and alike >= _SAME_NAME else 0
+        return alike if target.is_change == result.is_change and alike >= _SAME_NAME else 0
 
     targets = [figure for figure in before if figure.planned]
-    results = [figure for figure in after if not figure.planned]
+    results = _stated_now([figure for figure in after if not figure.planned])
     found = {id(target): result for target, result in _match(targets, results, likeness, {})}
     return table([_target_row(t, found.get(id(t))) for t in targets], **_TARGETS)
 

@@ -1,5 +1,6 @@
 """Two reports: sentences matched one to one, figures by name, plans by what came of them."""
 
+import json
 import random
 import re
 from pathlib import Path
@@ -196,3 +197,46 @@ def test_tables_keep_columns_and_types_without_rows():
     for name, table in full.items():
         assert list(empty[name].columns) == list(table.columns)
         assert (empty[name].dtypes == table.dtypes).all()
+
+
+# The practice report and that of the year before, with their annotation (data/README.md)
+
+
+@pytest.fixture(scope="module")
+def practice():
+    names = ("practice-report-2022", "practice-report")
+    return compare_reports(*(read_report(DATA / f"{name}.txt") for name in names))
+
+
+def annotated(name):
+    path = DATA / "practice" / f"{name}.jsonl"
+    return [json.loads(line) for line in path.read_text("utf8").splitlines()]
+
+
+def f1(found, expected):
+    return 2 * len(found & expected) / (len(found) + len(expected))
+
+
+def test_the_alignment_of_the_annotated_pair(practice):
+    rows = practice["sentences"].astype(object).where(practice["sentences"].notna(), None)
+    found = set(zip(rows["status"], rows["sentence_earlier"], rows["sentence_later"], strict=True))
+    expected = {(row["status"], row["earlier"], row["later"]) for row in annotated("alignment")}
+    assert {status for status, *_ in expected} == {"same", "figures", "reworded", "new", "dropped"}
+    assert f1(found, expected) >= 0.95
+
+
+def test_the_figures_of_the_annotated_pair(practice):
+    table = practice["figures"]
+    found = set(zip(table["start_earlier"], table["start_later"], strict=True))
+    expected = {(row["start_earlier"], row["start_later"]) for row in annotated("pairs")}
+    assert f1(found, expected) >= 0.95
+    stated = table[table["metric"].str.endswith("消费投诉")].iloc[0]
+    assert (stated["percent"], stated["stated"], bool(stated["agrees"])) == (-25, -32.5, False)
+
+
+def test_every_plan_of_the_annotated_pair(practice):
+    table = practice["targets"]
+    found = list(zip(table["target"], table["unit"], table["status"], strict=True))
+    expected = [(row["target"], row["unit"], row["status"]) for row in annotated("targets")]
+    assert found == expected
+    assert all(sum(row[2] == s for row in expected) >= 4 for s in ("reached", "below", "not_found"))
