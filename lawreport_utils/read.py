@@ -9,6 +9,7 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
+from .characters import HAN
 from .errors import ReportError
 from .formats import MAX_CHARS
 from .formats.kinds import AS_TEXT, extract
@@ -89,7 +90,7 @@ def _of_genre(report: Report, source: object) -> Report:
     return replace(report, warnings=(_OTHER_GENRE,))
 
 
-_HAN = re.compile("[\u3400-\u9fff]")
+_HAN = re.compile(f"[{HAN}]")
 _TOPIC = re.compile(load.table("structure")["title"]["topic"])
 _GIVE_REPORT = "give a file with an annual report on 法治政府建设"
 _OTHER_GENRE = "The text never says 法治, 执法 or 依法行政: is it a report on 法治政府建设?"

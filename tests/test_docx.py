@@ -1,7 +1,7 @@
 """Word documents: what a reader of Word sees, with the automatic numbers."""
 
 import pytest
-from writers import levels, lines, numbered, write_docx
+from writers import either, levels, lines, numbered, write_docx
 
 
 @pytest.mark.parametrize(
@@ -15,6 +15,15 @@ from writers import levels, lines, numbered, write_docx
         ("decimalFullWidth", "%1．", ["１．", "２．", "１０．", "１１．"]),
         ("decimalEnclosedCircle", "%1", ["①", "②", "⑩", "⑪"]),
         ("ideographDigital", "%1、", ["一、", "二、", "一〇、", "一一、"]),
+        ("ideographTraditional", "%1、", ["甲、", "乙、", "癸、", "甲、"]),
+        ("ideographZodiac", "%1、", ["子、", "丑、", "酉、", "戌、"]),
+        ("ideographZodiacTraditional", "%1、", ["甲子、", "乙丑、", "癸酉、", "甲戌、"]),
+        ("chineseLegalSimplified", "%1、", ["壹、", "贰、", "壹拾、", "壹拾壹、"]),
+        ("ideographLegalTraditional", "%1、", ["壹、", "貳、", "壹拾、", "壹拾壹、"]),
+        ("ideographEnclosedCircle", "%1", ["㊀", "㊁", "㊉", "11 "]),
+        ("decimalZero", "%1", ["01 ", "02 ", "10 ", "11 "]),
+        ("chineseCounting", "%1", ["一 ", "二 ", "十 ", "十一 "]),
+        ("unknown", "%1.", ["1. ", "2. ", "10. ", "11. "]),
         ("lowerLetter", "%1)", ["a)", "b)", "j)", "k)"]),
         ("bullet", "·", ["", "", "", ""]),
     ],
@@ -78,3 +87,42 @@ def test_what_a_reader_of_a_document_sees(tmp_path):
     assert lines(write_docx(tmp_path / "a.docx", body)) == [
         "一、依法行政", "两段成一段", "上", "下", "来源： 某局", "二、执法",
     ]  # fmt: skip
+
+
+def test_number_format_that_only_new_programs_know(tmp_path):
+    known, new = '<w:numFmt w:val="decimal"/>', '<w:numFmt w:val="decimalZero"/>'
+    parts = levels(("decimal", "%1、")).replace(known, either("<w:x/>", new))
+    path = write_docx(tmp_path / "a.docx", numbered("法治", 0), parts)
+    assert lines(path) == ["01、法治"]
+
+
+def test_number_without_a_space_behind_it_where_the_list_says_so(tmp_path):
+    parts = levels(("chineseCounting", "%1")).replace(
+        "</w:lvl>", '<w:suff w:val="nothing"/></w:lvl>'
+    )
+    assert lines(write_docx(tmp_path / "a.docx", numbered("法治", 0), parts)) == ["一法治"]
+
+
+def test_levels_below_levels_are_numbered_as_printed_and_found(tmp_path):
+    parts = levels(("decimal", "%1"), ("decimal", "%1.%2"), ("decimal", "%1.%2.%3"))
+    body = "".join(numbered("法治", depth) for depth in (0, 1, 2, 2, 1, 0, 1))
+    path = write_docx(tmp_path / "a.docx", body, parts)
+    numbers = ["1", "1.1", "1.1.1", "1.1.2", "1.2", "2", "2.1"]
+    assert lines(path) == [f"{number} 法治" for number in numbers]
+
+
+def test_list_whose_levels_are_those_of_a_style(tmp_path):
+    other = (
+        '<w:abstractNum w:abstractNumId="5"><w:numStyleLink w:val="L"/></w:abstractNum>'
+        '<w:num w:numId="7"><w:abstractNumId w:val="5"/></w:num>'
+    )
+    link = '<w:styleLink w:val="L"/><w:lvl'
+    parts = levels(("chineseCounting", "%1、"), more=other).replace("<w:lvl", link, 1)
+    body = numbered("法治", 0, 7) + numbered("执法", 0, 7)
+    assert lines(write_docx(tmp_path / "a.docx", body, parts)) == ["一、法治", "二、执法"]
+
+
+def test_hidden_number_of_a_list_is_left_out(tmp_path):
+    hidden = "<w:rPr><w:vanish/></w:rPr></w:lvl>"
+    parts = levels(("chineseCounting", "%1、")).replace("</w:lvl>", hidden)
+    assert lines(write_docx(tmp_path / "a.docx", numbered("法治", 0), parts)) == ["法治"]

@@ -2,12 +2,15 @@
 
 import os
 import sys
+from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 from writers import REPORT, TEXT, as_page, locked, page, write_pdf
 
 from lawreport_utils.errors import ReportError
 from lawreport_utils.read import read_report
+from lawreport_utils.structure import parse_report
 
 
 @pytest.fixture
@@ -41,6 +44,17 @@ def test_text_in_big5(tmp_path):
     assert read_report(tmp_path / "report.txt").text == text
 
 
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+def zipped(*names: str) -> bytes:
+    buffer = BytesIO()
+    with ZipFile(buffer, "w") as archive:
+        for name in names:
+            archive.writestr(name, "<a/>")
+    return buffer.getvalue()
+
+
 @pytest.mark.parametrize(
     ("data", "problem"),
     [
@@ -52,7 +66,15 @@ def test_text_in_big5(tmp_path):
         ("从前有座山,山里有座庙。\n".encode(), "never says"),
         (TEXT.encode()[:5000], "cut off after character 1,749"),
         (b"PK\x03\x04", "damaged or cut off"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "old Word"),
+        (OLE + bytes(600), "old Word or WPS file (.doc, .wps)"),
+        (OLE + "WordDocument".encode("utf-16-le"), "old Word or WPS file (.doc, .wps)"),
+        (OLE + "Workbook".encode("utf-16-le"), "spreadsheet"),
+        (OLE + "EncryptedPackage".encode("utf-16-le"), "has a password"),
+        (b"Founder CEB 3.0", "CEB"),
+        (zipped("OFD.xml"), "OFD"),
+        (zipped("xl/workbook.xml"), "spreadsheet"),
+        (zipped("content.xml"), "OpenDocument"),
+        (zipped("a.docx", "b.docx"), "archive"),
         (b"{\\rtf1\\ansi}", "RTF"),
         (b"\xff\xd8\xff\xe0" + bytes(600), "picture"),
         (b"Rar!\x1a\x07\x00", "archive"),
@@ -75,6 +97,30 @@ def test_missing_file_folder_and_device(tmp_path):
         read_report("x" * 5000)
     with pytest.raises(ReportError, match="there is no such file"):
         read_report(os.devnull)
+
+
+def test_what_is_no_path_is_refused_in_one_sentence():
+    with pytest.raises(TypeError, match="this is a Report, read already"):
+        read_report(parse_report(REPORT))
+    for wrong, kind in ((b"report.txt", "bytes"), (None, "NoneType"), (3, "int"), ([], "list")):
+        with pytest.raises(TypeError, match=f"takes the path of a file, not {kind}"):
+            read_report(wrong)
+    with pytest.raises(ReportError, match="this is a text, not the path of a file; give it to"):
+        read_report(REPORT)
+
+
+@pytest.mark.parametrize(
+    "start",
+    ["<b>{}</b><br>", "&nbsp;<span>{}</span><br>", "<!-- x --><font size=3>{}</font>", "{}<br>"],
+)
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
+def test_piece_of_a_page_is_read_as_a_page(tmp_path, start, encoding):
+    title, *rest = REPORT.split("\n")
+    text = start.format(title) + "".join(f"<p>{line}</p>\n" for line in rest)
+    (tmp_path / "report.txt").write_bytes(text.encode(encoding))
+    report = read_report(tmp_path / "report.txt")
+    assert report.title == title
+    assert "<" not in report.text
 
 
 def test_numbered_text_on_something_else_is_read_with_a_warning(tmp_path):

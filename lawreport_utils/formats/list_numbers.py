@@ -59,6 +59,18 @@ _ROMAN = (
 )  # fmt: skip
 
 _LEGAL = str.maketrans("一二三四五六七八九十百千", "壹贰叁肆伍陆柒捌玖拾佰仟")
+_TRADITIONAL = str.maketrans("贰叁陆", "貳參陸")
+_STEMS = "甲乙丙丁戊己庚辛壬癸"
+_BRANCHES = "子丑寅卯辰巳午未申酉戌亥"
+
+
+def _formal(value: int) -> str:
+    """
+    >>> [_formal(n) for n in (3, 10, 26)]
+    ['叁', '壹拾', '贰拾陆']
+    """
+    return ("壹" * (9 < value < 20) + _han(value)).translate(_LEGAL)
+
 
 # Names of ECMA-376 (ST_NumberFormat), then of CSS (list-style-type) and HTML (type="").
 _STYLES: dict[str, Callable[[int], str]] = {
@@ -70,8 +82,12 @@ _STYLES: dict[str, Callable[[int], str]] = {
     "decimalEnclosedParen": lambda n: _glyph(n, "⑴", 20),
     "ideographEnclosedCircle": lambda n: _glyph(n, "㊀", 10),
     "ideographDigital": lambda n: _digits(n, "〇"),
-    "ideographTraditional": lambda n: "甲乙丙丁戊己庚辛壬癸"[(n - 1) % 10],
-    "chineseLegalSimplified": lambda n: _han(n).translate(_LEGAL),
+    "ideographTraditional": lambda n: _STEMS[(n - 1) % 10],
+    "ideographZodiac": lambda n: _BRANCHES[(n - 1) % 12],
+    "ideographZodiacTraditional": lambda n: _STEMS[(n - 1) % 10] + _BRANCHES[(n - 1) % 12],
+    "chineseLegalSimplified": _formal,
+    "ideographLegalTraditional": lambda n: _formal(n).translate(_TRADITIONAL),
+    "numberInDash": lambda n: f"- {n} -",
     "lowerLetter": _letter,
     "upperLetter": lambda n: _letter(n).upper(),
     "lowerRoman": _roman,
@@ -80,9 +96,14 @@ _STYLES: dict[str, Callable[[int], str]] = {
 _STYLES |= {
     twin: _STYLES[name]
     for name, twins in {
+        "decimalZero": "decimal-leading-zero",
+        "ideographTraditional": "cjk-heavenly-stem",
+        "ideographZodiac": "cjk-earthly-branch",
+        "chineseLegalSimplified": "simp-chinese-formal",
+        "ideographLegalTraditional": "trad-chinese-formal",
         "decimalFullWidth": "decimalFullWidth2",
         "decimalEnclosedCircle": "decimalEnclosedCircleChinese",
-        "ideographDigital": "japaneseDigitalTenThousand taiwaneseDigital koreanDigital",
+        "ideographDigital": "japaneseDigitalTenThousand taiwaneseDigital koreanDigital cjk-decimal",
         "lowerLetter": "lower-alpha lower-latin a",
         "upperLetter": "upper-alpha upper-latin A",
         "lowerRoman": "lower-roman i",
@@ -94,6 +115,7 @@ _STYLES |= dict.fromkeys(
     [
         "chineseCounting", "chineseCountingThousand", "japaneseCounting", "taiwaneseCounting",
         "taiwaneseCountingThousand", "cjk-ideographic", "simp-chinese-informal",
+        "trad-chinese-informal",
     ],
     _han,
 )  # fmt: skip

@@ -5,6 +5,7 @@ import re
 
 from charset_normalizer import from_bytes
 
+from ..characters import HAN, clean
 from ..errors import ReportError
 from . import Extracted
 from .kinds import AS_TEXT
@@ -13,15 +14,15 @@ from .wrapped import unwrap
 
 def extract_text(data: bytes, source: object) -> Extracted:
     """The text as decoded; lines that were cut at one width are paragraphs again."""
-    text = decode(data, source).replace("\r\n", "\n").replace("\r", "\n")
-    return Extracted(*unwrap(text))
+    pages = map(clean, decode(data, source).split("\f"))  # unwrap has a use for the ends of pages
+    return Extracted(*unwrap("\f".join(pages)))
 
 
 _ENCODINGS = ("utf-8", "gb18030", "utf-16-le", "utf-16-be")
 _BYTE_ORDER_MARKS = {
     codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16",
 }  # fmt: skip
-HAN = re.compile("[\u3400-\u9fff]")
+_CHINESE = re.compile(f"[{HAN}]")
 _CONTROL = re.compile("[\0-\x08\x0e-\x19\x1b-\x1f\x7f\ufffd-\uffff]")
 _PRIVATE = re.compile("[\ue000-\uf8ff]")  # the bullets of Word, and what GB18030 reads noise as
 _SAMPLE = 100_000  # characters that show whether an encoding is the right one
@@ -61,12 +62,12 @@ def _reads_as_text(text: str, *, proven: bool) -> bool:
     text = text[:_SAMPLE]
     if len(_CONTROL.findall(text)) > len(text) / 1000:
         return False
-    han = "".join(HAN.findall(text))
+    han = "".join(_CHINESE.findall(text))
     everyday = len(han.encode("gb2312", "ignore")) / 2
     return proven or (
         len(han) >= len(text) / 4
         and everyday >= 0.8 * len(han)
-        and len(_PRIVATE.findall(text)) <= len(text) / 20
+        and len(_PRIVATE.findall(text)) <= len(text) / 5
     )
 
 
@@ -74,5 +75,5 @@ def _guess(data: bytes) -> str:
     """The text in another encoding for Chinese (Big5), as charset-normalizer sees it."""
     found = from_bytes(data[:_SAMPLE]).best()
     text = data.decode(found.encoding, "replace") if found else ""
-    chinese = len(HAN.findall(text)) >= len(text) / 4
+    chinese = len(_CHINESE.findall(text)) >= len(text) / 4
     return text if chinese and _reads_as_text(text, proven=True) else ""

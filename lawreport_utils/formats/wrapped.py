@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 _INDENT = re.compile("[ \t\u3000\xa0]")
 _HAN = "[一二三四五六七八九十]{1,3}"
+_ROW = re.compile(r"\S(?:\t|[ \u3000]{2,})")  # of a table, its cells set apart
 _STARTS = re.compile(  # what starts a line of its own: a marker, a bullet, a label
     rf"第{_HAN}(?:章|节|部分)|{_HAN}[、.．]|[(（〔]{_HAN}[)）〕]|\d{{1,2}}(?:、|[.．](?!\d))"
     r"|[(（]\d{1,2}[)）]|[①-⒛㈠-㈩]|[●■◆•◇○□▪➢\ue000-\uf8ff]|附件|目录"
@@ -81,6 +82,8 @@ def _joined(lines: Iterable[str], flows: Callable[[str, str], bool]) -> Iterator
 def _flows(before: str, after: str, cut: _Cut) -> bool:
     """Does a line go on in the next, among lines that were cut?"""
     if not cut.full(before) or not after or _INDENT.match(after) or _STARTS.match(after):
+        return False
+    if _ROW.search(before) or _ROW.search(after):
         return False
     return not (_SENTENCE_END.search(before) and _ITEM.match(after))
 
