@@ -1,143 +1,10 @@
-"""Numbered divisions: what their markers look like, which of these count, how they nest."""
+"""Numbered divisions: which markers count as such, and how the divisions nest."""
 
-import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from .characters import number_of
-
-# The outer kinds first, as in GB/T 9704: used only where a report's own nesting doesn't tell.
-# Those from _INLINE on enumerate inside paragraphs rather than number titles.
-_KINDS = "chapter han paren_han digit paren_digit half_paren circled ordinal order talk other"
-_RANK = {kind: rank for rank, kind in enumerate(_KINDS.split())}
-_INLINE = _RANK["ordinal"]
-_TITLES = ("chapter", "han", "paren_han")
-
-SPACE = r"[ \t]"  # of a half-width text
-_HAN = "一二三四五六七八九"
-_N = f"(?:[{_HAN}]?十[{_HAN}]?|[{_HAN}])"
-_D = "(?:0[1-9]|[1-9][0-9]?)"
-_HOTLINE = "12[0-9]{3}(?![0-9.])"  # 2.12345热线: an item on a telephone number, no figure
-_MARK = re.compile(
-    # A marker stands where a line, a sentence or a clause starts, or after a space.
-    rf"(?P<at>\n|[。!?;:][”’\"')》]?|,|(?<!\s){SPACE}){SPACE}*+"
-    rf"(?=[{_HAN}十0-9(〔\[【㈠-㈩①-⒛第首其再最])"  # what any of them starts with: saves a third
-    rf"(?:(?P<han>{_N}{SPACE}?(?:[、.](?!是)|,))"
-    rf"|(?P<paren_han>[(〔\[【]{SPACE}?{_N}{SPACE}?[)〕\]】]|[㈠-㈩])"
-    rf"|(?P<digit>{_D}{SPACE}?[.、](?:(?![0-9])|(?=20[0-9][0-9]年|{_HOTLINE}))|[⒈-⒛])"
-    rf"|(?P<paren_digit>\({SPACE}?{_D}{SPACE}?\)|[⑴-⒇])"
-    rf"|(?P<half_paren>{_D}\))"
-    rf"|(?P<circled>[①-⑳])"
-    rf"|(?P<talk>(?P<n>{_N})(?:、?是(?!(?P=n)[,、;。”])|要(?![素点求闻件])))"
-    rf"|(?P<chapter>第{_N}(?:章|节|部分|篇)(?![是的为,、]))"
-    rf"|(?P<ordinal>第{_N}[,、:是])"
-    rf"|(?P<order>(?:首先|其次|再次)(?=[,:是要])|最后(?=[,:]))"
-    rf"|(?P<other>其{_N}(?=[,、:是])))"
-)
-# The first of a list at the end of its title, where a line break was lost; but not 第十条(一)项.
-_GLUED = re.compile(
-    r"\(一\)(?<=[\u4e00-\u9fff]\(一\))(?<![条款项目章类点]\(一\))(?![项款目类和与及至、])"
-)
-# 一、二审案件, 第一、第二产业: may be two numbers of one phrase
-_PAIR = re.compile(rf"第?{_N}(?:[、季审级类期线产批]|$)")
-_NUMERAL = re.compile(rf"{_N}|[0-9]+|[①-⒛㈠-㈩]|首先|其次|再次|最后")
-_ORDER = {"首先": 1, "其次": 2, "再次": 3, "最后": 0}
-
-
-class Mark(NamedTuple):
-    """Something that looks like a marker, at ``start:end`` of the text."""
-
-    start: int
-    end: int
-    at: str  # what it follows: "\n", the end of a sentence, ",", " ", or "" for a word
-    kind: str
-    value: int  # 0 for 最后, which follows whatever number came before
-    line: int
-    doubtful: bool  # may be plain words (首先要看到, 一、二审): needs its list
-
-    @property
-    def inline(self) -> bool:
-        """Does it enumerate inside a paragraph (一是, 第一,) rather than number a title?"""
-        return _RANK[self.kind] >= _INLINE
-
-
-def _find_marks(folded: str) -> list[Mark]:
-    """All that looks like a marker in a half-width text, in order, without contents pages and
-    attachment lists."""
-    marks, line, counted, shifted = [], 0, 0, "\n" + folded
-    for match in _MARK.finditer(shifted):
-        kind = str(match.lastgroup)
-        start, end = match.span(kind)
-        blank = match["at"].isspace() and match["at"] != "\n"
-        at, gap = " " if blank else match["at"][0], start - match.end("at") + blank
-        if gap > 1 and kind in _TITLES:
-            at = "\n"  # as wide as an indent: a text whose line breaks were lost
-        comma = kind == "han" and shifted[end - 1] == ","  # 一,加强领导: only where a line starts
-        if comma and at != "\n":
-            continue
-        line += shifted.count("\n", counted, start)
-        counted = start
-        doubtful = comma or kind == "order" or bool(_PAIR.match(shifted, end))
-        marks.append(Mark(start - 1, end - 1, at, kind, _value(match[kind]), line, doubtful))
-    line, counted = 0, 0
-    for match in _GLUED.finditer(folded):
-        line += folded.count("\n", counted, match.start())
-        counted = match.start()
-        marks.append(Mark(*match.span(), "", "paren_han", 1, line, doubtful=False))
-    marks.sort()
-    return _without_attachments(_without_contents(marks, folded), folded)
-
-
-def read_marker(folded: str) -> tuple[str, int]:
-    """Kind and number of the marker that the text starts with."""
-    match = _MARK.match("\n" + folded)
-    return (str(match.lastgroup), _value(match[str(match.lastgroup)])) if match else ("", 0)
-
-
-def _value(marker: str) -> int:
-    numeral = _NUMERAL.search(marker)
-    return _ORDER.get(numeral[0]) or number_of(numeral[0]) or 0 if numeral else 0
-
-
-_CONTENTS = re.compile(rf"^{SPACE}*目{SPACE}*[录次]{SPACE}*$", re.MULTILINE)
-_LEADER = " \t.·…(-"  # between an entry and its page number
-_LEADS = re.compile(r"[.·…]{2}|[ \t]{2}|\t")
-_ATTACHMENT = re.compile(rf"^{SPACE}*附{SPACE}?件{SPACE}?[0-9]*{SPACE}?:", re.MULTILINE)
-
-
-def _without_contents(marks: list[Mark], folded: str) -> list[Mark]:
-    """Leave out lines that end in a page number, and what stands between the word 目录 and where
-    its first entry comes again."""
-    contents = _CONTENTS.search(folded)
-    first = next((mark for mark in marks if contents and mark.start > contents.end()), None)
-    if contents and first:
-        entry = re.escape(_entry(_line(folded, first.start)).rstrip())
-        again = re.compile(rf"^{SPACE}*(?={entry})", re.MULTILINE).search(folded, first.end)
-        if again:
-            marks = [m for m in marks if not contents.end() < m.start < again.end()]
-    return [m for m in marks if m.at != "\n" or (line := _line(folded, m.start)) == _entry(line)]
-
-
-def _entry(line: str) -> str:
-    """A line of a table of contents without its page number; another line as it is."""
-    numbered = line.rstrip(" )-")
-    led = numbered.rstrip("0123456789")
-    entry = led.rstrip(_LEADER)
-    paged = 0 < len(numbered) - len(led) <= 3 and _LEADS.search(led, len(entry))
-    return entry if paged else line
-
-
-def _line(folded: str, start: int) -> str:
-    end = folded.find("\n", start)
-    return folded[start : end if end >= 0 else len(folded)]
-
-
-def _without_attachments(marks: list[Mark], folded: str) -> list[Mark]:
-    """Leave out what is numbered after an "附件:" line that follows the last main division."""
-    top = min((_RANK[mark.kind] for mark in marks if mark.at == "\n"), default=0)
-    last = max((mark.start for mark in marks if _RANK[mark.kind] == top), default=0)
-    note = _ATTACHMENT.search(folded, last)
-    return [mark for mark in marks if note is None or mark.start < note.start()]
+from .markers import RANK, Mark, find_marks
 
 
 @dataclass(slots=True)
@@ -157,7 +24,7 @@ def find_divisions(folded: str) -> list[Division]:
     one, unless that list is over and the report (or, where the report is silent, GB/T 9704) puts
     the new kind above it.
     """
-    marks = _find_marks(folded)
+    marks = find_marks(folded)
     numbered = _with_following(marks)
     line_starts = _next_at_line_start(marks)
     preamble = _preamble_end(numbered)
@@ -169,7 +36,8 @@ def find_divisions(folded: str) -> list[Division]:
             continue
         depth = _depth(mark, path, line_starts.get(mark.start))
         sibling = None if depth is None else path[depth].mark
-        if not _is_division(mark, sibling, following):
+        open_ = next((d.mark for d in reversed(path) if d.mark.kind == mark.kind), None)
+        if not _is_division(_Candidate(mark, open_, sibling, following)):
             continue
         if sibling and not mark.value:
             mark = mark._replace(value=sibling.value + 1)
@@ -240,28 +108,72 @@ def _preamble_end(numbered: list[tuple[Mark, Mark | None]]) -> int:
     return 0
 
 
-def _is_division(mark: Mark, sibling: Mark | None, following: Mark | None) -> bool:
-    """Is this a division, given the open one of its kind and the next mark of its kind?
+class _Candidate(NamedTuple):
+    """A mark with the marks of its kind around it."""
 
-    At the start of a line all are that can't be plain words. Inside a line a marker starts a list
-    at 1 or continues an open one.
-    """
-    continues = sibling is not None and mark.value in (sibling.value + 1, 0)
-    starts = mark.value == 1 and following is not None and following.value in (2, 0)
-    listed = continues or starts
-    same_line = sibling is not None and sibling.line == mark.line
-    if mark.at == "\n":
-        return listed or not mark.doubtful
-    if mark.at == "":
-        return starts and following is not None and following.at not in ("", ",")
-    if mark.at == ",":
-        # Commas alone divide no list, but a list may begin at one or go on at one.
-        begins = starts and following is not None and following.at in tuple("。!?;")
-        same_line |= begins and following is not None and following.line == mark.line
-        return mark.kind == "talk" and (begins or continues) and same_line
-    if mark.at != " " and mark.kind == "talk":
-        return mark.value == 1 or continues or same_line
-    return listed and mark.kind != "chapter"
+    mark: Mark
+    open: Mark | None  # the innermost open one
+    sibling: Mark | None  # the open one whose list it would continue
+    following: Mark | None
+
+    @property
+    def continues(self) -> bool:
+        return self.sibling is not None and self.mark.value in (self.sibling.value + 1, 0)
+
+    @property
+    def starts(self) -> bool:
+        """Does a list start here? Not in mid-line where what follows goes on with an outer list."""
+        if self.mark.value != 1 or self.following is None or self.following.value not in (2, 0):
+            return False
+        on_lines = self.open and self.open.at == self.following.at == "\n" != self.mark.at
+        return not (on_lines and self.open and self.open.value == 1)
+
+    @property
+    def same_line(self) -> bool:
+        return self.sibling is not None and self.sibling.line == self.mark.line
+
+
+def _is_division(candidate: _Candidate) -> bool:
+    """At the start of a line all are divisions that can't be plain words. Inside a line a marker
+    starts a list at 1 or continues an open one."""
+    return _RULES.get(candidate.mark.at, _after_sentence)(candidate)
+
+
+def _at_line_start(c: _Candidate) -> bool:
+    if c.mark.tight:
+        goes_on = c.following is not None and c.following.value == c.mark.value + 1
+        return goes_on and (c.continues or c.starts)
+    return c.continues or c.starts or not c.mark.doubtful
+
+
+def _after_word(c: _Candidate) -> bool:
+    return c.starts and c.following is not None and c.following.at not in ("", ",")
+
+
+def _after_comma(c: _Candidate) -> bool:
+    """Commas alone divide no list, but a list may begin at one or go on at one."""
+    follows = c.following if c.starts else None
+    begins = follows is not None and follows.at in tuple("。!?;")
+    same_line = c.same_line or (begins and follows is not None and follows.line == c.mark.line)
+    return c.mark.kind == "talk" and (begins or c.continues) and same_line
+
+
+def _after_blank(c: _Candidate) -> bool:
+    return (c.continues or c.starts) and c.mark.kind not in ("part", "chapter", "section")
+
+
+def _after_sentence(c: _Candidate) -> bool:
+    if c.mark.kind == "talk":
+        return c.mark.value == 1 or c.continues or c.same_line
+    return _after_blank(c)
+
+
+_RULES: dict[str, Callable[[_Candidate], bool]] = {
+    "\n": _at_line_start,
+    "": _after_word,
+    ",": _after_comma,
+    " ": _after_blank,
+}
 
 
 def _outranks(mark: Mark, top: Division, nested: set[tuple[str, str]]) -> bool:
@@ -271,7 +183,7 @@ def _outranks(mark: Mark, top: Division, nested: set[tuple[str, str]]) -> bool:
         return False  # 一是…。二是…。首先…: the paragraph is still about its last item
     if top.after in (outer.value + 1, 0) or (outer.kind, mark.kind) in nested:
         return False
-    return (mark.kind, outer.kind) in nested or _RANK[mark.kind] < _RANK[outer.kind]
+    return (mark.kind, outer.kind) in nested or RANK[mark.kind] < RANK[outer.kind]
 
 
 def _lead_in(folded: str, last: Mark, mark: Mark) -> int:

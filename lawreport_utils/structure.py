@@ -12,9 +12,10 @@ from functools import cache
 import pandas as pd
 
 from .characters import clean, fold
-from .divisions import SPACE, Division, Mark, find_divisions, read_marker
+from .divisions import Division, find_divisions
 from .errors import ReportError
 from .lexicon import load
+from .markers import SPACE, Mark, read_marker
 from .metadata import read_metadata
 from .model import Report, Section
 from .tables import table
@@ -109,7 +110,7 @@ def _turn() -> re.Pattern[str]:
 
 
 _TITLE_END = re.compile(r"[。!?\n]| {3}")  # three spaces: a line break that was lost
-_AFTER_MARKER = re.compile(rf"(?:{SPACE}|[、,.:])*(?:\n\s*)?")
+_AFTER_MARKER = re.compile(r"[ \t、,.:*_]*(?:\n\s*)?")
 _CLAUSE = re.compile(r"[^。!?\n]{6,}?(?=[,;:])")
 _LONG_SENTENCE = 60  # a longer topic sentence says more than its topic: its first clause serves
 
@@ -120,7 +121,7 @@ def _heading(folded: str, mark: Mark, limit: int) -> tuple[int, int]:
     begin = match.end() if match else mark.end
     found = _TITLE_END.search(folded, begin, limit)
     stop = found.start() if found else limit
-    stop = begin + len(folded[begin:stop].rstrip(" \t,;:、"))
+    stop = begin + len(folded[begin:stop].rstrip(" \t,;:、*_#"))
     sentence = (found and found[0] in "。!?") or folded[stop : stop + 1] in tuple(",;:、")
     if sentence and stop - begin > _LONG_SENTENCE:
         clause = _CLAUSE.match(folded, begin, stop)
@@ -155,15 +156,19 @@ _MAX_SENTENCE = 1000
 _SENTENCE = re.compile(rf"[^\s。!?][^。!?\n]{{0,{_MAX_SENTENCE - 1}}}[。!?]*[”’\"'」』)》]*")
 
 
+_WORD = re.compile(r"\w")
+
+
 def sentence_spans(report: Report) -> Iterator[tuple[str, int, int]]:
     """Number of the division, start and end of each sentence, in text order.
 
     A sentence ends at 。 ! ? with the closing quotes and brackets after it, at a line break, where
-    a division starts, and after 1,000 characters.
+    a division starts, and after 1,000 characters. Rules and bullets alone are none.
     """
     for section, start, end in report.leaves:
         for match in _SENTENCE.finditer(report.folded, start, end):
-            yield section.number, match.start(), match.start() + len(match[0].rstrip())
+            if _WORD.search(match[0]):
+                yield section.number, match.start(), match.start() + len(match[0].rstrip())
 
 
 def sentences(report: Report) -> pd.DataFrame:
@@ -195,7 +200,8 @@ def check_numbering(report: Report) -> pd.DataFrame:
     last: dict[tuple[str | None, str], int] = {}  # (number of the parent, kind) -> last number
     rows = []
     for section in report.sections:
-        kind, value = read_marker(report.folded[section.start : section.start + _MARKER_CONTEXT])
+        context = report.folded[section.start : section.start + _MARKER_CONTEXT]
+        kind, value = read_marker(context, len(section.marker))
         lists = (section.parent.number if section.parent else "", kind), (None, kind)
         before, anywhere = (last.get(key, 0) for key in lists)
         value = value or before + 1

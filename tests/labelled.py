@@ -13,7 +13,7 @@ from typing import Any
 import pandas as pd
 
 from lawreport_utils import Report, extract_claims, extract_outcomes, parse_report
-from lawreport_utils.model import fold
+from lawreport_utils.characters import fold
 
 FOLDER = Path(__file__).parent / "cases"
 PLAN = "一、下一步工作安排\n"

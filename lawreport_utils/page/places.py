@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from itertools import groupby
 
 from ..characters import fold
-from ..divisions import read_marker
+from ..markers import read_marker
 from .facts import Entry, Facts, Part
 from .markup import Html, escaped, joined, tag
 from .words import Words
