@@ -23,6 +23,7 @@ _MODULE_OF = {
         "corpus": "analyze_corpus",
         "labels": "labelled",
         "marked": "marked_text",
+        "workbook": "write_workbook",
         "plots": (
             "plot_outline plot_theme_heatmap plot_dispersion plot_keyness plot_wordcloud "
             "plot_changes plot_concreteness use_style"

@@ -1,4 +1,4 @@
-"""Tables to files: workbooks for Excel and WPS, CSV that Excel reads, and no half file ever."""
+"""Tables to files: CSV that Excel reads, and no half file ever."""
 
 import os
 import tempfile
@@ -34,11 +34,11 @@ def csv_bytes(table: pd.DataFrame) -> bytes:
 
 
 def _inert(value: object) -> object:
-    value = _flat(value)
+    value = flat(value)
     return f"'{value}" if isinstance(value, str) and value.startswith(_ACTIVE) else value
 
 
-def _flat(value: object) -> object:
+def flat(value: object) -> object:
     """A list as text; the rest as it is."""
     return "; ".join(map(str, value)) if isinstance(value, list | tuple) else value
 

@@ -16,8 +16,9 @@ PROMISED = {
     "sentences": "status number_earlier sentence_earlier start_earlier end_earlier number_later "
     "sentence_later start_later end_later similarity",
     "figures": "action metric unit kind value_earlier value_later change percent stated agrees "
-    "start_earlier start_later",
-    "targets": "action metric unit bound target result status start_target start_result",
+    "start_earlier start_later note",
+    "targets": "action metric unit bound target result status start_target start_result "
+    "sentence_target sentence_result",
     "themes": "theme per_1000_earlier per_1000_later log_ratio",
     "content": "item found_earlier found_later",
 }
@@ -28,6 +29,7 @@ CODES = {
     "form": "result aim",
     "check": "numbering sum rate two_values zero missing_item deadline year pairing carried_over",
     "status": "same figures reworded new dropped reached below not_found",
+    "note": "bound",
     "place": "heading body",
     "time": "past plan",
 }
