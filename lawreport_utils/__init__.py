@@ -19,6 +19,7 @@ _MODULE_OF = {
         "figures.outcomes": "extract_outcomes",
         "figures.claims": "extract_claims",
         "content": "content_items",
+        "annotations": "write_annotations read_annotations score_annotations",
         "compare": "compare_reports",
         "corpus": "analyze_corpus",
         "labels": "labelled",

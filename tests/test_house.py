@@ -15,7 +15,7 @@ CORE = "__init__ model read divisions structure metadata segment terms"
 ROOMS = [
     "errors", "characters", "model", "lexicon", "tables", "divisions metadata", "structure",
     "content segment", "terms", "usage", "figures", "formats", "read", "alignment", "pairing",
-    "check compare", "workers store", "corpus", "labels", "plots", "notebook findings",
+    "check compare annotations", "workers store", "corpus", "labels", "plots", "notebook findings",
     "marked export", "cli",
 ]  # fmt: skip
 
