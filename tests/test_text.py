@@ -6,6 +6,7 @@ from writers import REPORT, ROOT, TEXT
 from lawreport_utils.errors import ReportError
 from lawreport_utils.figures.outcomes import extract_outcomes
 from lawreport_utils.read import read_report
+from lawreport_utils.structure import outline
 
 
 def read(path, text: str | bytes):
@@ -19,6 +20,7 @@ def test_bullets_of_word_dont_make_it_another_kind_of_file(tmp_path, encoding, b
     marked = "\n".join(bullet + line for line in REPORT.split("\n"))
     report = read(tmp_path / "a.txt", marked.encode(encoding))
     assert report.text == marked
+    assert outline(report).query("level == 1")["marker"].tolist() == ["一、", "二、"]
 
 
 @pytest.mark.parametrize(
