@@ -21,6 +21,7 @@ _MODULE_OF = {
         "content": "content_items",
         "annotations": "write_annotations read_annotations score_annotations",
         "compare": "compare_reports",
+        "check": "check_report",
         "corpus": "analyze_corpus",
         "labels": "labelled",
         "marked": "marked_text",
