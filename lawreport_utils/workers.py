@@ -18,7 +18,7 @@ from pebble import ProcessExpired, ProcessPool
 
 _MOST = 61  # processes that Windows can wait for
 _UNKNOWN = 64  # workers assumed of an executor that doesn't tell their number
-_TRIES = 3  # a process may be ended from outside; a file that ends three alone is to blame
+_TRIES = 3  # a process may be ended or held up from outside; a file that ends three is to blame
 _GRACE = 2  # seconds by which a piece may overstep the limit of a file
 Task = TypeVar("Task")
 Result = TypeVar("Result")
@@ -69,11 +69,12 @@ class Pool:
             try:
                 return future.result()
             except TimeoutError:
-                return Ended.OUT_OF_TIME
+                ended = Ended.OUT_OF_TIME
             except ProcessExpired:
-                if tried < _TRIES:
-                    future = self._alone(work, call)
-        return Ended.DIED
+                ended = Ended.DIED
+            if tried < _TRIES:
+                future = self._alone(work, call)
+        return ended
 
     def close(self) -> None:
         self._pool.stop()  # type: ignore[no-untyped-call]

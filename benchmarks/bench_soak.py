@@ -1,0 +1,123 @@
+"""Ten thousand reports, one in a hundred broken, hanging, hoarding memory or ending its process.
+
+``python benchmarks/bench_soak.py 300`` takes 300 reports instead of 10,000.
+
+The run is interrupted by Ctrl+C, killed outright, and then left to finish; a fifth as many reports
+go to a local Dask cluster of which a worker is killed in the middle. Asserted each time: every good
+report is there once, every bad one is a row of errors and of nothing else, no table has a row of
+another report. A file may take four seconds here, not twenty.
+"""
+
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from pathlib import Path
+
+import faults
+import pandas as pd
+from reports import make_reports
+
+from lawreport_utils import analyze_corpus
+
+MOST = 10_000
+BAD = (faults.BROKEN, faults.HANG, faults.END, faults.HOARD)
+OPTIONS = {"tokenizer": "rjieba", "piece": 50, "progress": False, "time_limit": 4}
+TABLES = ["errors", "outline", "terms", "themes", "outcomes", "claims", "content", "reports"]
+
+
+def spoil(paths: list[Path]) -> list[int]:
+    """Make one file in a hundred a bad one; which they are."""
+    bad = list(range(17, len(paths), 100))
+    for turn, i in enumerate(bad):
+        paths[i].write_bytes(BAD[turn % len(BAD)])
+    return bad
+
+
+def run(folder: str, output: str) -> None:
+    """What the interrupted process does."""
+    analyze_corpus(folder, output=output, **OPTIONS)
+
+
+def interrupted(folder: Path, output: Path, seconds: float, by: signal.Signals) -> None:
+    code = f"import bench_soak; bench_soak.run({str(folder)!r}, {str(output)!r})"
+    script = output.parent / "run.py"
+    script.write_text(f"import faults\nif __name__ == '__main__':\n    {code}\n", encoding="utf-8")
+    environment = os.environ | {
+        "PYTHONPATH": os.pathsep.join([str(Path(__file__).parent), *sys.path])
+    }
+    with subprocess.Popen(
+        [sys.executable, script], env=environment, stderr=subprocess.DEVNULL
+    ) as process:
+        time.sleep(seconds)
+        process.send_signal(by)
+
+
+def check(output: Path, paths: list[Path], bad: list[int], folder: Path) -> None:
+    labels = [path.relative_to(folder).as_posix() for path in paths]
+    wrong = {labels[i] for i in bad}
+    tables = {name: pd.read_parquet(output / name) for name in TABLES}
+    assert tables["reports"]["report"].tolist() == [name for name in labels if name not in wrong]
+    assert tables["errors"]["report"].tolist() == [name for name in labels if name in wrong]
+    expected = dict(zip(BAD, ("ReportError", "OUT_OF_TIME", "DIED", "MemoryError"), strict=True))
+    told = tables["errors"]["error"].tolist()
+    assert told == [expected[BAD[turn % len(BAD)]] for turn in range(len(bad))], set(told)
+    for name in TABLES[1:]:
+        assert not wrong & set(tables[name]["report"])
+
+
+def on_processes(folder: Path, paths: list[Path], bad: list[int]) -> dict[str, float]:
+    output, seconds = folder.parent / "out", len(paths) / 400
+    interrupted(folder, output, 4 + seconds, signal.SIGINT)
+    stopped = [len(list((output / "reports").glob("[!.]*")))]
+    interrupted(folder, output, 4 + seconds, signal.SIGKILL)
+    stopped.append(len(list((output / "reports").glob("[!.]*"))))
+    start = time.perf_counter()
+    run(str(folder), str(output))
+    took = time.perf_counter() - start
+    check(output, paths, bad, folder)
+    pieces = len(paths) / OPTIONS["piece"]
+    return {
+        "pieces done at Ctrl+C, %": 100 * stopped[0] / pieces,
+        "pieces done at the kill, %": 100 * stopped[1] / pieces,
+        "the rest, s": took,
+    }
+
+
+def on_a_cluster(folder: Path, paths: list[Path], bad: list[int]) -> dict[str, float]:
+    from distributed import Client, LocalCluster
+
+    output, start = folder.parent / "out-cluster", time.perf_counter()
+    options = {"n_workers": 2, "threads_per_worker": 1, "dashboard_address": None}
+    with (
+        LocalCluster(**options, preload=[str(Path(faults.__file__))], silence_logs=50) as cluster,
+        Client(cluster) as client,
+    ):
+        victim = next(iter(client.run(os.getpid).values()))
+        timer = threading.Timer(6, os.kill, (victim, signal.SIGKILL))
+        timer.start()
+        analyze_corpus(folder, output=output, executor=client.get_executor(), **OPTIONS)
+        timer.join()
+    check(output, paths, bad, folder)
+    return {"on a Dask cluster, s": time.perf_counter() - start}
+
+
+def measure(most: int | None = None) -> dict[str, float]:
+    """Name -> figure."""
+    figures = {}
+    for number, where in ((most or MOST, on_processes), ((most or MOST) // 5, on_a_cluster)):
+        with tempfile.TemporaryDirectory() as name:
+            folder = Path(name) / "reports"
+            paths = make_reports(folder, number)
+            bad = spoil(paths)
+            for figure, value in where(folder, paths, bad).items():
+                figures[f"{number} reports, {len(bad)} bad: {figure}"] = value
+    return figures
+
+
+if __name__ == "__main__":
+    for name, value in measure(*map(int, sys.argv[1:])).items():
+        print(f"{value:10.2f}  {name}")
