@@ -56,6 +56,7 @@ def test_names_divided_by_backslashes(tmp_path):
         {"_rels/.rels": relations(a="officeDocument /word/document2.xml")},
         {"_rels/.rels": relations(a="officeDocument word/document2.xml"), "word/document.xml": "-"},
         {"[Content_Types].xml": types("word/document2.xml")},
+        {"[Content_Types].xml": "", "./docProps/app.xml": "<a/>"},
         {"[Content_Types].xml": types("WORD/Document2.xml", TEMPLATE)},
     ],
 )  # fmt: skip

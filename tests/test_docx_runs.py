@@ -54,6 +54,29 @@ def test_equation_is_read_with_its_signs(shown):
     assert shown(paragraph) == ["即办结率=办结数/受理数×100%"]
 
 
+@pytest.mark.parametrize(
+    ("formula", "text"),
+    [
+        ("<m:f><m:num>{a}</m:num><m:den><m:r><m:t>b-c</m:t></m:r></m:den></m:f>", "a/(b-c)"),
+        ("<m:d><m:e>{a}</m:e></m:d>", "(a)"),
+        ('<m:d><m:dPr><m:begChr m:val="["/></m:dPr><m:e>{a}</m:e></m:d>', "[a)"),
+        ("<m:sSup><m:e>{a}</m:e><m:sup>{a}</m:sup></m:sSup>", "a^a"),
+        ("<m:rad><m:deg/><m:e>{a}</m:e></m:rad>", "√(a)"),
+        ('<m:nary><m:naryPr><m:chr m:val="∑"/></m:naryPr><m:e>{a}</m:e></m:nary>', "∑a"),
+    ],
+)  # fmt: skip
+def test_equation_keeps_the_signs_that_word_draws(shown, formula, text):
+    maths = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
+    inner = formula.format(a="<m:r><m:t>a</m:t></m:r>")
+    assert shown(f"<w:p><m:oMath {maths}>{inner}</m:oMath></w:p>") == [text]
+
+
+def test_text_of_a_shape_of_a_drawing(shown):
+    run = "<a:r><a:t>{}</a:t></a:r>".format
+    shape = f"<a:txBody xmlns:a='urn:a'><a:p>{run('二、')}{run('执法')}</a:p></a:txBody>"
+    assert shown(p(f"<w:drawing>{shape}</w:drawing>"))[0] == "二、执法"
+
+
 def test_code_of_a_field_is_left_out_and_its_result_read(shown):
     def field(kind: str) -> str:
         return f'<w:fldChar w:fldCharType="{kind}"/>'

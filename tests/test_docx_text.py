@@ -137,7 +137,21 @@ def test_soft_breaks_that_end_paragraphs_stay(shown):
     assert shown(p("一、加强领导，压实责任", "<w:br/>", "全年开会3次。")) == [
         "一、加强领导，压实责任", "全年开会3次。",
     ]  # fmt: skip
-    assert shown(p("一、学习", '<w:br w:type="page"/>', "二、执法")) == ["一、学习", "二、执法"]
+    for line_break in ("<w:br/>", '<w:br w:type="page"/>', "<w:cr/>"):
+        assert shown(p("一、学习", line_break, "二、执法")) == ["一、学习", "二、执法"]
+
+
+def test_paragraphs_that_are_the_lines_of_a_page_are_joined(tmp_path):
+    """As some converters from PDF write them: each line a paragraph."""
+    text = [TITLE, "一、学习", LONG, "二、执法", LONG[::-1].replace("。", "")]
+    rows = [line[i : i + 28] for line in text for i in range(0, len(line), 28)]
+    report = read_report(write_docx(tmp_path / "a.docx", "".join(map(p, rows))))
+    assert report.text.split("\n") == text
+    assert "cut at 28 characters" in report.warnings[0]
+
+
+def test_line_feeds_of_neat_markup_are_no_text(shown):
+    assert shown(p("\n      一、学\n      习\n    ")) == ["一、学习"]
 
 
 # Tables.
@@ -180,6 +194,11 @@ def test_table_in_a_cell_is_read_in_place(shown):
 def test_body_in_one_cell_with_empty_cells_beside_it(shown):
     row = cell() + cell("一、学习", "培训3次。", "二、执法") + cell()
     assert shown(table(row)) == ["一、学习", "培训3次。", "二、执法"]
+
+
+def test_numbered_items_in_a_cell_stay_lines(shown):
+    row = cell("主要做法") + cell("1.学习", "2.执法")
+    assert shown(table(row)) == ["主要做法", "1.学习", "2.执法"]
 
 
 def test_body_in_a_cell_beside_a_label(shown):

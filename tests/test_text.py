@@ -23,6 +23,16 @@ def test_bullets_of_word_dont_make_it_another_kind_of_file(tmp_path, encoding, b
     assert outline(report).query("level == 1")["marker"].tolist() == ["一、", "二、"]
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030", "utf-16"])
+def test_text_filled_up_with_nul_bytes(tmp_path, encoding):
+    report = read(tmp_path / "a.txt", REPORT.encode(encoding) + bytes(4096))
+    assert report.text == REPORT
+
+
+def test_control_characters_copied_from_word(tmp_path):
+    assert read(tmp_path / "a.txt", REPORT.replace("一、", "一、\x07")).year == 2023
+
+
 @pytest.mark.parametrize(
     ("encoding", "cut", "told"),
     [("gb18030", 5001, "GB18030"), ("utf-8", 5000, "UTF-8"), ("utf-16", 5001, "UTF-16")],

@@ -41,9 +41,9 @@ def _is_prose(lines: Sequence[str]) -> bool:
     return len(lines) > 1 and (len(text) > _LABEL_LENGTH or bool(_PROSE.search(text)))
 
 
-_PROSE = re.compile(
-    r"[。\t]|\n[(（]?[一二三四五六七八九十]{1,3}[、)）]"
-)  # or a heading, or a table
+_PROSE = re.compile(  # a sentence, a table, a numbered line
+    r"[。\t]|\n(?:[(（]?[一二三四五六七八九十]{1,3}[、)）]|\d{1,2}[.．、])"
+)
 
 
 def join_cells(cells: Iterable[str]) -> str:

@@ -11,10 +11,11 @@ from xml.etree.ElementTree import Element
 from ..errors import ReportError
 from . import MAX_CHARS, Extracted, row_lines
 from .docx_numbering import Lists, Styles, child, switched, value
-from .docx_package import SAVE_ANEW, M, Package, W
+from .docx_package import SAVE_ANEW, Package, W
+from .equations import linear
 from .kinds import extract, kind_of
 from .symbols import symbol
-from .wrapped import join_breaks, join_title
+from .wrapped import join_breaks, join_title, unwrap
 
 MAX_LINES = 50_000  # ten thousands of empty paragraphs are no report either
 _MAX_COLUMNS = 63  # of a table of Word
@@ -25,10 +26,13 @@ _IN_RUN = frozenset([
     "t", "tab", "ptab", "br", "cr", "noBreakHyphen", "sym", "drawing", "pict", "object", "fldChar",
     "footnoteReference", "endnoteReference", "commentReference",
 ])  # fmt: skip
-_DRAWN = frozenset(["txbxContent", "textpath", "OLEObject", "relIds", "chart", "blip", "imagedata"])
+_DRAWN = frozenset([
+    "txbxContent", "txBody", "textpath", "OLEObject", "relIds", "chart", "blip", "imagedata",
+])  # fmt: skip
+_TEXT = frozenset(["t"])
 # What a reader doesn't see in the text: deleted or moved away, or said elsewhere.
 _UNSEEN = frozenset(["del", "moveFrom", "rPr", "pPr", "tblPr", "rt"])
-_SIGNS = {"tab": "\t", "ptab": "\t", "cr": "\v", "noBreakHyphen": "-"}
+_SIGNS = {"tab": "\t", "ptab": "\t", "br": "\v", "cr": "\v", "noBreakHyphen": "-"}
 _DELETED = "text deleted with the changes tracked"
 _INSERTED = "inserted files"
 
@@ -50,7 +54,8 @@ def extract_text(data: bytes, source: object, outer: Package | None = None) -> E
         remedy = "recognise its text (OCR) and save that as .txt"
         pictures = set(reader.missed) == {"pictures"}
         raise ReportError(source, problem, remedy if pictures else SAVE_ANEW)
-    return Extracted(text, (*reader.left_out(), *_heads(package, text)))
+    text, joined = unwrap(text)
+    return Extracted(text, (*joined, *reader.left_out(), *_heads(package, text)))
 
 
 def _inside(parent: Element, names: frozenset[str]) -> Iterator[tuple[str, Element]]:
@@ -149,7 +154,7 @@ class _Reader:
         codes: list[bool] = []  # for each open field: is this its code, not what it shows?
         for name, run in _inside(paragraph, _RUNS):
             if name == "oMath":
-                text += _equation(run)
+                text += linear(run)
             elif name == "subDoc":
                 self._miss(_INSERTED)
             elif name == "del":
@@ -174,9 +179,7 @@ class _Reader:
     def _piece(self, kind: str, node: Element, run: Element) -> str:
         """What one element of a run shows."""
         if kind == "t":
-            return _symbols(node.text or "", run)
-        if kind == "br":
-            return "\v" if value(node, "type") in ("", "textWrapping") else "\n"
+            return _symbols(_INDENTED.sub("", node.text or ""), run)
         if kind == "sym":
             code = value(node, "char")
             return symbol(int(code, 16), value(node, "font")) if _CODE.fullmatch(code) else ""
@@ -201,7 +204,9 @@ class _Reader:
             seen.add(name)
             if name == "txbxContent":
                 yield from self.lines(inner)
-            elif name == "textpath" and inner.get("string"):
+            elif name == "txBody":
+                yield from (self._told(_text(part)) for part in inner)
+            elif name == "textpath":
                 yield self._told(inner.get("string", ""))
         if "OLEObject" in seen:
             self._miss("embedded objects")
@@ -217,6 +222,9 @@ class _Reader:
                 continue
             cells: list[list[str]] = []
             for _, cell in _inside(row, frozenset(["tc"])):
+                if cell.find(f"{W}tcPr/{W}cellDel") is not None:
+                    self._miss(_DELETED)
+                    continue
                 cells.append(list(self.lines(cell)))
                 span = value(cell.find(f"{W}tcPr/{W}gridSpan"))
                 if re.fullmatch(r"\d{1,2}", span):  # keeps what follows in its column
@@ -239,6 +247,7 @@ class _Reader:
             self._miss(missed)
 
 
+_INDENTED = re.compile(r"(?<![ \t])[ \t]*+[\r\n][ \t\r\n]*+")  # markup that was made to look neat
 _CODE = re.compile("(?!D[89A-F])[0-9A-F]{2,4}", re.IGNORECASE)
 
 
@@ -267,13 +276,8 @@ def _symbols(text: str, run: Element) -> str:
     return "".join(symbol(ord(char), font) for char in text)
 
 
-def _equation(formula: Element) -> str:
-    """The text of an equation, its fractions with a slash and its powers with a ^."""
-    signs = {f"{M}den": "/", f"{M}sup": "^"}
-    return "".join(
-        (node.text or "") if node.tag == f"{M}t" else signs.get(node.tag, "")
-        for node in formula.iter()
-    )
+def _text(node: Element) -> str:
+    return "".join(inner.text or "" for _, inner in _inside(node, _TEXT))
 
 
 def _heads(package: Package, text: str) -> Iterator[str]:
@@ -281,7 +285,6 @@ def _heads(package: Package, text: str) -> Iterator[str]:
     shown = "".join(text.split())
     for kind in ("header", "footer"):
         for tree in filter(None, map(package.tree, package.named(kind))):
-            head = "".join(node.text or "" for _, node in _inside(tree, frozenset(["t"])))
-            head = "".join(head.split())
+            head = "".join(_text(tree).split())
             if len(re.sub(r"[\W\d_第页共]", "", head)) > 1 and head not in shown:
                 yield f"Left out: what stands at the {kind} of pages (“{head[:40]}”)."

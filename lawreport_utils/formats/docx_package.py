@@ -10,7 +10,8 @@ from zipfile import ZipFile
 from ..errors import ReportError
 
 # The text of 40,000 characters takes 1 to 3 MB of markup; a parsed tree takes ten times its size.
-MAX_MARKUP = 10_000_000  # bytes of all parts that are read, unpacked
+MAX_MARKUP = 10_000_000  # bytes of a part, unpacked
+MAX_ALL = 16_000_000  # of all that are read
 SAVE_ANEW = "open it in Word or WPS and save it anew as .docx, without a password, or as .txt"
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -36,7 +37,7 @@ class Package:
         self._zip = ZipFile(BytesIO(data))
         # Some programs divide folders by backslashes; letter case doesn't count.
         self._members = {
-            member.filename.replace("\\", "/").lstrip("/").lower(): member
+            posixpath.normpath(member.filename.replace("\\", "/")).lstrip("/").lower(): member
             for member in self._zip.infolist()
         }
         self._read: list[int] = outer._read if outer else [0]  # bytes of the parts so far
@@ -53,7 +54,9 @@ class Package:
             name = re.search(r'PartName="/?([^"]+)"', override)
             if name and name[1].lower() in self._members:
                 return name[1].lower()
-        return "word/document.xml"
+        return min(
+            filter(re.compile(r"word/document\d*\.xml").fullmatch, self._members), default=""
+        )
 
     def relations(self, name: str) -> dict[str, Related]:
         """The parts that a part names, by the ids it gives them; for "" those of the file."""
@@ -98,7 +101,7 @@ class Package:
         if member.flag_bits & 1:
             raise ReportError(self._source, "the document has a password", SAVE_ANEW)
         self._read[0] += member.file_size
-        if self._read[0] > MAX_MARKUP:
+        if member.file_size > MAX_MARKUP or self._read[0] > MAX_ALL:
             size = f"{member.file_size / 1e6:,.0f} MB"
             problem = f"unpacked, its part {name} has {size}, more than any report"
             raise ReportError(self._source, problem, SAVE_ANEW)

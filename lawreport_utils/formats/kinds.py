@@ -4,7 +4,7 @@ import codecs
 import re
 from importlib import import_module
 from io import BytesIO
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
 
 from ..errors import ReportError
 from . import Extracted
@@ -38,8 +38,8 @@ _STREAMS = {"EncryptedPackage": "locked", "Workbook": "sheet", "PowerPoint Docum
 _MAIN = {"word": "docx", "spreadsheet": "sheet", "excel": "sheet", "present": "slides",
          "power": "slides"}  # fmt: skip
 _ZIPPED = {
-    "word/document.xml": "docx", "xl/workbook.xml": "sheet", "ppt/presentation.xml": "slides",
-    "OFD.xml": "ofd", "content.xml": "odt",
+    r"word/\w+\.xml": "docx", r"xl/\w+\.xml": "sheet", r"ppt/\w+\.xml": "slides",
+    r"ofd\.xml": "ofd", r"content\.xml": "odt",
 }  # fmt: skip
 
 _MARKS = codecs.BOM_UTF8 + codecs.BOM_UTF16
@@ -84,16 +84,19 @@ def _zipped(data: bytes) -> str:
         return "archive"
     try:
         with ZipFile(BytesIO(data)) as archive:
-            names = {name.replace("\\", "/"): name for name in archive.namelist()}
-            listed = _listed(archive, names.get("[Content_Types].xml", ""))
-    except (BadZipFile, ValueError, NotImplementedError):
+            names = {name.replace("\\", "/").lower(): name for name in archive.namelist()}
+            listed = _listed(archive, names.get("[content_types].xml", ""))
+    except Exception:  # a damaged index makes zipfile raise nearly anything
         return "broken"
     types = re.findall(r'"application/([\w.+-]+)"', listed)
     main = next((name for name in types if name.endswith("main+xml")), "")
     for word, kind in _MAIN.items():
         if word in main:
             return kind
-    return next((kind for name, kind in _ZIPPED.items() if name in names), "archive")
+    for shape, kind in _ZIPPED.items():
+        if any(re.fullmatch(shape, name.lstrip("./")) for name in names):
+            return kind
+    return "archive"
 
 
 def _listed(archive: ZipFile, name: str) -> str:

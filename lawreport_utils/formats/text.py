@@ -38,7 +38,7 @@ def decode(data: bytes, source: object) -> str:
     cut = {}
     for encoding in (*marked, *_ENCODINGS):
         try:
-            text = data.decode(encoding)
+            text = data.decode(encoding).rstrip("\0")  # as some programs fill up a file
         except UnicodeDecodeError as error:
             cut[encoding] = data[: error.start].decode(encoding)
             continue
@@ -60,15 +60,14 @@ _PROVEN = 20  # characters that fit an encoding and read as text show that it is
 def _reads_as_text(text: str, *, proven: bool) -> bool:
     """Next to no control characters; and, unless the encoding is proven, everyday characters."""
     text = text[:_SAMPLE]
-    if len(_CONTROL.findall(text)) > len(text) / 1000:
-        return False
     han = "".join(_CHINESE.findall(text))
+    chinese = len(han) >= len(text) / 4
+    # A text copied from Word may have some: ends of cells, fields.
+    if len(_CONTROL.findall(text)) > len(text) / (50 if proven and chinese else 1000):
+        return False
     everyday = len(han.encode("gb2312", "ignore")) / 2
-    return proven or (
-        len(han) >= len(text) / 4
-        and everyday >= 0.8 * len(han)
-        and len(_PRIVATE.findall(text)) <= len(text) / 5
-    )
+    bullets = len(_PRIVATE.findall(text))
+    return proven or (chinese and everyday >= 0.8 * len(han) and bullets <= len(text) / 5)
 
 
 def _guess(data: bytes) -> str:

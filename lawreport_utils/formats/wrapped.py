@@ -101,7 +101,8 @@ def _goes_on(before: str, after: str) -> bool:
 def _is_heading(first: str, second: str) -> bool:
     """Are these the two lines of a numbered heading, not a heading and what is below it?"""
     numbered = _STARTS.match(first) and not re.search("[。！？；：]", first)
-    return bool(numbered) and not re.search(r"[。！？；：\d]", second) and len(second) < _SHORT
+    goes_on = not _STARTS.match(second) and not re.search(r"[。！？；：\d]", second)
+    return bool(numbered) and goes_on and len(second) < _SHORT
 
 
 _SHORT = 40  # characters of what is left of a heading
