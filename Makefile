@@ -22,7 +22,7 @@ each_language = set -e; for language in zh en; do $(1); done
 PAGES := $(NBCONVERT) --config nbconvert/pages.py --HTMLExporter.language_code=$$language
 
 .DELETE_ON_ERROR:
-.PHONY: help html lab test slides report kit wheelhouse bench score fuzz execute audit constraints clean
+.PHONY: help html docs lab test slides report kit wheelhouse bench score fuzz execute audit constraints clean
 
 help:
 	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' $(firstword $(MAKEFILE_LIST)) | expand -t 20
@@ -32,7 +32,11 @@ html: $(READY)  ## the notebooks as web pages in build/html (EDITION=full shows 
 	@$(call each_language,$(PAGES) --to html $(CODE) --output-dir build/html/$$language \
 	  nbconvert/$$language/index.ipynb notebooks/$$language/*.ipynb)
 	@cp nbconvert/index.html build/html/
+	@$(MAKE) --no-print-directory docs
 	@echo "Open build/html/index.html"
+
+docs: $(READY)  ## the reference of the package's functions in build/html/api
+	@$(BIN)/pdoc --no-show-source --output-directory build/html/api lawreport_utils
 
 lab: $(READY)  ## the notebooks in JupyterLab, their figures trusted
 	@$(BIN)/jupyter trust $(NOTEBOOKS)
