@@ -17,6 +17,8 @@ REVEAL = $(shell $(BIN)/python -c "from importlib.util import find_spec; \
   print(*find_spec('sphinx_revealjs').submodule_search_locations)")/_static/revealjs
 CODE := $(if $(filter full,$(EDITION)),--Edition.show_code=True)
 
+REFERENCE := $(BIN)/pdoc --no-show-source --output-directory build/html/api lawreport_utils
+
 # $(call each_language,COMMAND) runs COMMAND for Chinese and for English, as $$language.
 each_language = set -e; for language in zh en; do $(1); done
 PAGES := $(NBCONVERT) --config nbconvert/pages.py --HTMLExporter.language_code=$$language
@@ -32,11 +34,11 @@ html: $(READY)  ## the notebooks as web pages in build/html (EDITION=full shows 
 	@$(call each_language,$(PAGES) --to html $(CODE) --output-dir build/html/$$language \
 	  nbconvert/$$language/index.ipynb notebooks/$$language/*.ipynb)
 	@cp nbconvert/index.html build/html/
-	@$(MAKE) --no-print-directory docs
+	@$(REFERENCE)
 	@echo "Open build/html/index.html"
 
 docs: $(READY)  ## the reference of the package's functions in build/html/api
-	@$(BIN)/pdoc --no-show-source --output-directory build/html/api lawreport_utils
+	@$(REFERENCE)
 
 lab: $(READY)  ## the notebooks in JupyterLab, their figures trusted
 	@$(BIN)/jupyter trust $(NOTEBOOKS)
