@@ -1,17 +1,21 @@
 """Figures: the values they show, the same file on every run, nothing cut off or left behind."""
 
 import io
+import re
+import time
+from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 
 import matplotlib as mpl
 import numpy as np
 import pandas as pd
 import pytest
+from matplotlib import pyplot as plt
 
-from lawreport_utils import plots
+from lawreport_utils import parse_report, plots
+from lawreport_utils.plots import style
 
 mpl.use("agg")
-plt = plots.plt
 
 
 @pytest.fixture(autouse=True)
@@ -91,13 +95,13 @@ FIGURES = {
     "concreteness": lambda **kw: plots.plot_concreteness(OUTCOMES, CLAIMS, **kw),
 }
 EMPTY = {
-    "outline": lambda: plots.plot_outline(OUTLINE.head(0)),
-    "heat map": lambda: plots.plot_theme_heatmap(THEMES.head(0)),
-    "dispersion": lambda: plots.plot_dispersion(DISPERSION.head(0), outline=OUTLINE),
-    "keyness": lambda: plots.plot_keyness(KEYNESS.head(0)),
-    "word cloud": lambda: plots.plot_wordcloud(THEMES.head(0)),
-    "changes": lambda: plots.plot_changes(OUTCOMES[OUTCOMES["kind"] == "level"]),
-    "concreteness": lambda: plots.plot_concreteness(OUTCOMES.head(0), CLAIMS.head(0)),
+    "outline": lambda **kw: plots.plot_outline(OUTLINE.head(0), **kw),
+    "heat map": lambda **kw: plots.plot_theme_heatmap(THEMES.head(0), **kw),
+    "dispersion": lambda **kw: plots.plot_dispersion(DISPERSION.head(0), outline=OUTLINE, **kw),
+    "keyness": lambda **kw: plots.plot_keyness(KEYNESS.head(0), **kw),
+    "word cloud": lambda **kw: plots.plot_wordcloud(THEMES.head(0), **kw),
+    "changes": lambda **kw: plots.plot_changes(OUTCOMES[OUTCOMES["kind"] == "level"], **kw),
+    "concreteness": lambda **kw: plots.plot_concreteness(OUTCOMES.head(0), CLAIMS.head(0), **kw),
 }
 
 
@@ -111,6 +115,10 @@ def svg(ax) -> str:
 
 def shown_texts(ax):
     return [text.get_text() for text in ax.texts]
+
+
+def title(ax):
+    return ax.get_title().replace("\n", "")
 
 
 def row_labels(ax):
@@ -128,22 +136,26 @@ def test_nothing_outside_the_figure_changes(name):
     before = mpl.rcParams.copy()
     _, (left, right) = plt.subplots(1, 2)
     assert FIGURES[name](ax=right, title="本局的结论") is right
-    assert right.get_title(loc="left") == "本局的结论"
+    assert right.get_title() == "本局的结论"
     assert not left.has_data()
     assert mpl.rcParams == before
     assert plt.get_fignums() == [1]
 
 
+LANGUAGES = ("zh", "en")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", FIGURES)
-def test_every_text_is_chinese_capable_inside_the_page_and_apart(name):
-    figure = FIGURES[name]().figure
+def test_every_text_is_chinese_capable_inside_the_page_and_apart(name, language):
+    figure = FIGURES[name](language=language).figure
     figure.canvas.draw()
     page = figure.bbox.padded(1)
     for ax in figure.axes:
         if not ax.axison:
             continue
         labels = [*ax.get_xticklabels(), *ax.get_yticklabels()]
-        texts = [t for t in [*ax.texts, *labels, ax.xaxis.label] if t.get_text().strip()]
+        texts = [t for t in [*ax.texts, *labels, ax.xaxis.label, ax.title] if t.get_text().strip()]
         for text in texts:
             assert text.get_fontname() == "Noto Sans SC"
             box = text.get_window_extent()
@@ -154,11 +166,120 @@ def test_every_text_is_chinese_capable_inside_the_page_and_apart(name):
             assert not any(one.overlaps(other) for one, other in pairwise(boxes))
 
 
+@pytest.mark.parametrize("name", FIGURES)
+def test_letters_are_read_on_a_phone(name):
+    """A screen of 390 pixels shows a figure 350 pixels wide."""
+    figure = FIGURES[name]().figure
+    texts = [text for text in figure.findobj(mpl.text.Text) if text.get_text().strip()]
+    smallest = min(text.get_fontsize() for text in texts)
+    assert smallest * 350 / (72 * figure.get_figwidth()) >= 8.9
+
+
+def quoted():
+    """Words of the report, which stay Chinese: headings, terms, names, as one text."""
+    tables = (OUTLINE, THEMES[["term"]], DISPERSION, KEYNESS, OUTCOMES)
+    texts = [table.select_dtypes("str").to_numpy().ravel() for table in tables]
+    return "自拟主题" + "".join(map(str, np.concatenate(texts)))
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_a_figure_speaks_one_language(name):
+    for text in FIGURES[name](language="en").figure.findobj(mpl.text.Text):
+        for run in re.findall("[一-鿿]+", text.get_text().replace("\n", "")):
+            assert run in quoted()
+    chinese = [text.get_text() for text in FIGURES[name]().figure.findobj(mpl.text.Text)]
+    assert re.findall("[A-Za-z]{3,}", " ".join(chinese)) == []
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_a_title_set_afterwards_on_ones_own_axes_shows_its_characters(name, recwarn):
+    figure, ax = plt.subplots()
+    FIGURES[name](ax=ax)
+    ax.set_title("我的标题")
+    ax.set_xlabel("我的横轴")
+    figure.canvas.draw()
+    assert [warning for warning in recwarn.list if "missing from font" in str(warning)] == []
+    assert ax.title.get_fontname() == ax.xaxis.label.get_fontname() == "Noto Sans SC"
+    assert ax.get_title(loc="left") == ax.get_title(loc="right") == ""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", EMPTY)
-def test_an_empty_table_says_so(name):
-    ax = EMPTY[name]()
-    assert shown_texts(ax) == ["没有数据 · nothing to show"]
-    assert " · " in ax.get_title(loc="left")
+def test_an_empty_table_says_so(name, language):
+    ax = EMPTY[name](language=language)
+    assert shown_texts(ax) == [{"zh": "没有可以显示的数据", "en": "nothing to show"}[language]]
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_another_language_is_an_error_that_lists_the_choices(name):
+    with pytest.raises(ValueError, match="language must be zh or en, not 'fr'"):
+        FIGURES[name](language="fr")
+
+
+def test_a_report_in_place_of_a_table_is_told():
+    report = parse_report("一、学习\n培训3次。")
+    with pytest.raises(TypeError, match=r"such as outline\(report\) gives, not of a Report"):
+        plots.plot_outline(report)
+    with pytest.raises(ValueError, match=r"no column chars; outline\(report\) gives one"):
+        plots.plot_outline(THEMES.assign(level=1, marker="", heading=""))
+
+
+def many(table, rows, **columns):
+    """A table of many rows like the last one."""
+    table = pd.concat([table.tail(1)] * rows, ignore_index=True)
+    numbers = [str(i + 1) for i in range(rows)]
+    return table.assign(number=numbers, **columns)
+
+
+MANY = {
+    "outline": lambda: plots.plot_outline(many(OUTLINE, 3000)),
+    "heat map": lambda: plots.plot_theme_heatmap(many(THEMES, 3000)),
+    "themes": lambda: plots.plot_theme_heatmap(
+        many(THEMES, 3000, theme=[f"主题{i}" for i in range(3000)]).assign(number="1")
+    ),
+    "dispersion": lambda: plots.plot_dispersion(pd.concat([DISPERSION] * 1000)),
+    "keyness": lambda: plots.plot_keyness(pd.concat([KEYNESS] * 1000), top=1000),
+    "changes": lambda: plots.plot_changes(many(OUTCOMES.head(1), 3000)),
+    "concreteness": lambda: plots.plot_concreteness(many(OUTCOMES, 3000), CLAIMS),
+}
+
+
+@pytest.mark.parametrize("name", MANY)
+def test_a_figure_of_thousands_stays_one_and_says_what_it_leaves_out(name):
+    start = time.process_time()
+    ax = MANY[name]()
+    ax.figure.canvas.draw()
+    assert time.process_time() - start < 10
+    assert ax.figure.get_figheight() < 40
+    assert name == "keyness" or re.search(r"只画出 3\d\d\d", ax.get_xlabel())
+
+
+def test_settings_are_restored_in_threads():
+    before = mpl.rcParams.copy()
+
+    def draw(_):
+        plots.plot_changes(OUTCOMES, ax=mpl.figure.Figure().add_subplot())
+
+    with ThreadPoolExecutor(8) as threads:
+        list(threads.map(draw, range(80)))
+    assert mpl.rcParams == before
+
+
+def test_tables_of_several_reports_name_their_reports():
+    several = pd.concat([OUTCOMES.assign(report="甲.txt"), OUTCOMES.assign(report="乙.txt")])
+    counted = OUTCOMES[OUTCOMES["unit"] == "件"].assign(report="丙.txt", metric="企业满意度")
+    ax = plots.plot_changes(pd.concat([several, counted]))
+    assert "刑事警情（乙 引言）" in row_labels(ax)
+    assert len(row_labels(ax)) == 4
+    assert ax.get_xlabel() == "其中同时写出绝对数的 2 个"
+    themes = THEMES.drop(columns="number").assign(report=["甲.txt", "甲.txt", "乙.txt", "乙.txt"])
+    ax = plots.plot_theme_heatmap(themes)
+    assert [label.get_text() for label in ax.get_xticklabels()] == ["甲", "乙"]
+
+
+def test_a_word_cloud_of_what_never_occurs_says_so():
+    ax = plots.plot_wordcloud(DISPERSION.tail(1))
+    assert shown_texts(ax) == ["没有可以显示的数据"]
 
 
 def luminance(color):
@@ -166,7 +287,9 @@ def luminance(color):
     return 0.2126 * channels[0] + 0.7152 * channels[1] + 0.0722 * channels[2]
 
 
-@pytest.mark.parametrize("color", [plots.INK, plots.MUTED, plots.BLUE, plots.ORANGE])
+@pytest.mark.parametrize(
+    "color", [style.INK, style.MUTED, style.WORDS, style.FIGURES, style.CLAIMS]
+)
 def test_colours_are_legible_on_white(color):
     """WCAG 2: a contrast of at least 4.5 for text."""
     assert 1.05 / (luminance(mpl.colors.to_rgb(color)) + 0.05) >= 4.5
@@ -176,13 +299,11 @@ def test_outline_bars_are_the_lengths():
     ax = plots.plot_outline(OUTLINE)
     assert [bar.get_width() for bar in ax.patches] == [10, 50, 20, 20, 40]
     assert [text.strip() for text in shown_texts(ax)] == [
-        "10 字 (10.0%)",
-        "50 字 (50.0%)",
-        "40 字 (40.0%)",
+        "10 字，10.0%",
+        "50 字，50.0%",
+        "40 字，40.0%",
     ]
-    assert (
-        row_labels(ax)[1] == "一、深入学习贯彻上级部署要求并持\n续推进法治政府建设的主要举措和成…"
-    )
+    assert row_labels(ax)[1] == "一、深入学习贯彻上级\n部署要求并持续推进法…"
     ax = plots.plot_outline(OUTLINE.replace("存在的不足", "推进法治政府建设的主要举措和成效"))
     assert row_labels(ax)[2] == "二、推进法治政府建\n设的主要举措和成效"
 
@@ -198,7 +319,7 @@ def test_heat_map_adds_up_the_terms_of_a_theme_and_orders_divisions_by_number():
     assert ax.images[0].get_array().tolist() == [[60.0, 5.0, None], [None, None, 15.0]]
     assert shown_texts(ax) == ["6", "1", "·", "·", "·", "3"]
     assert [label.get_text() for label in ax.get_xticklabels()] == ["1", "2", "10"]
-    assert row_labels(ax) == ["法治\nrule of law", "自拟主题"]
+    assert row_labels(ax) == ["法治", "自拟主题"]
 
 
 def test_dispersion_draws_a_stroke_for_each_position():
@@ -218,15 +339,15 @@ def test_keyness_shows_both_ends():
 
 def test_changes_have_a_sign_a_percent_sign_and_a_place():
     ax = plots.plot_changes(OUTCOMES)
-    assert row_labels(ax) == ["刑事警情 (引言)", "涉企行政检查频次较高领域的企业满意度\n(1.2)"]
+    assert row_labels(ax) == ["刑事警情（引言）", "涉企行政检查频次较高领域的\n企业满意度（1.2）"]
     assert shown_texts(ax) == ["−15.6%", "+2.5%"]
-    assert ax.get_xlabel().startswith("2 项中 1 项另有绝对数")
+    assert ax.get_xlabel() == "其中同时写出绝对数的 1 个"
 
 
 def test_concreteness_counts_both_sides_by_division():
     ax = plots.plot_concreteness(OUTCOMES, CLAIMS, outline=OUTLINE)
     assert row_labels(ax) == [
-        "引言\npreamble",
+        "引言",
         "(一)健全制度",
         "(二)规范执法",
         "二、存在的不足",
