@@ -117,10 +117,6 @@ def shown_texts(ax):
     return [text.get_text() for text in ax.texts]
 
 
-def title(ax):
-    return ax.get_title().replace("\n", "")
-
-
 def row_labels(ax):
     return [label.get_text() for label in ax.get_yticklabels()]
 
@@ -287,9 +283,10 @@ def luminance(color):
     return 0.2126 * channels[0] + 0.7152 * channels[1] + 0.0722 * channels[2]
 
 
-@pytest.mark.parametrize(
-    "color", [style.INK, style.MUTED, style.WORDS, style.FIGURES, style.CLAIMS]
-)
+COLOURS = (style.INK, style.MUTED, style.TEXT, style.WORDS, style.FIGURES, style.CLAIMS)
+
+
+@pytest.mark.parametrize("color", COLOURS)
 def test_colours_are_legible_on_white(color):
     """WCAG 2: a contrast of at least 4.5 for text."""
     assert 1.05 / (luminance(mpl.colors.to_rgb(color)) + 0.05) >= 4.5

@@ -8,7 +8,6 @@ import pytest
 from lawreport_utils import extract_outcomes, outline, plot_outline, read_report, use_style
 
 ROOT = Path(__file__).parents[1]
-TITLE = "第三部分最长 · Part three is the longest"
 
 
 @pytest.fixture(scope="module")
@@ -20,7 +19,7 @@ def draw(report, path):
     """The figure of README.md; `draw(report, "docs/outline.svg")` renews it."""
     with mpl.rc_context():
         use_style()
-        figure = plot_outline(outline(report), title=TITLE).figure
+        figure = plot_outline(outline(report), language="en").figure
         figure.savefig(path, bbox_inches="tight", metadata={"Date": None})
 
 

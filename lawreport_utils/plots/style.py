@@ -13,13 +13,12 @@ from matplotlib.colors import LinearSegmentedColormap
 
 from ..lexicon import load
 
-# Blue is the text and its words, green a stated figure, vermilion a claim without one. After Okabe
-# and Ito (2008), darkened: told apart with any colour vision, and at least 4.5 : 1 on white, as
-# are the two greys of the text.
-WORDS, FIGURES, CLAIMS = "#0b5a8f", "#00694e", "#b5510a"
-PALE = "#c9dcea"  # text that is no division's own
+# One colour, one meaning, as in the marked report: slate is the text, violet its words, blue a
+# stated figure, vermilion a claim without one. Each has at least 4.5 : 1 on white.
+TEXT, PALE = "#4a6072", "#d3dce3"  # PALE: text that is no division's own
+WORDS, FIGURES, CLAIMS = "#5b45b0", "#0b5a8f", "#a3480a"
 INK, MUTED, LINE = "#1d2733", "#5c6873", "#d9dfe4"
-DENSITY = LinearSegmentedColormap.from_list("words", ["#eef4f8", "#7fb0d3", WORDS, "#063a5e"])
+DENSITY = LinearSegmentedColormap.from_list("words", ["#f3f0fb", "#a99ce0", WORDS, "#2f1f7a"])
 WIDTH = 5.4  # inches: letters are still read where a phone shrinks the figure to its screen
 MOST = 60  # rows; a figure of thousands is no figure
 

@@ -29,6 +29,7 @@ from .style import (
     MOST,
     MUTED,
     PALE,
+    TEXT,
     WORDS,
     breadth,
     checked,
@@ -49,7 +50,7 @@ def plot_outline(
     >>> from lawreport_utils import outline, parse_report
     >>> ax = plot_outline(outline(parse_report("一、学习\\n培训3次。\\n二、执法")), language="en")
     >>> ax.get_title()
-    '“一、学习” is the longest, with 69%'
+    '“一、学习” is the longest, with 73%'
     """
     checked(table, "outline(report)", "number", "level", "marker", "heading", "chars", "start")
     say, every = words(language), table[table["level"] <= 1]
@@ -63,7 +64,7 @@ def plot_outline(
             ax.barh(y, top.chars, height=0.62, color=PALE)
             inside = table[(table["start"] >= top.start) & (table["end"] <= top.end)]
             for part in records(inside[inside["level"] == 2]):
-                ax.barh(y, part.chars, left=part.start - top.start, height=0.62, color=WORDS)
+                ax.barh(y, part.chars, left=part.start - top.start, height=0.62, color=TEXT)
             for part in records(inside[inside["level"] >= 2]):
                 ends, width = [part.start - top.start, part.end - top.start], 1.8 / part.level
                 ax.vlines(ends, y - 0.32, y + 0.32, color="white", linewidth=width)
