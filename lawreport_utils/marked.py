@@ -11,7 +11,7 @@ from .page.facts import Facts, facts_of
 from .page.findings import findings
 from .page.frame import inline, page
 from .page.markup import plain
-from .page.tables import Tables, compared
+from .page.tables import Tables
 
 
 def marked_text(
@@ -69,8 +69,7 @@ class MarkedText:
     @cached_property
     def html(self) -> str:
         """The page."""
-        tables = compared(self.report, self.earlier)
-        return page(self._facts, tables, self.earlier is not None, self.language)
+        return page(self._facts, self.language)
 
     def save(self, path: AnyPath) -> Path:
         """Write the page, at once or not at all. Raises ReportError where that can't be done."""

@@ -12,13 +12,12 @@ from .findings import findings
 from .ledger import count, ledger, swatch
 from .markup import Html, escaped, joined, tag
 from .sections import checks, comparison, details, downloads
-from .tables import Tables
 from .words import Words
 
 _LANGUAGES = {"zh": "zh-CN", "en": "en"}
 
 
-def page(facts: Facts, compared: Tables | None, asked: bool, language: str) -> str:
+def page(facts: Facts, language: str) -> str:
     """The whole page. Nothing of it is fetched: the policy in its head allows no request."""
     words = Words(language)
     title = facts.report.title or words.say("untitled")
@@ -35,7 +34,7 @@ def page(facts: Facts, compared: Tables | None, asked: bool, language: str) -> s
         _section("findings", "findings", _findings(facts, words), words),
         _section("reading", "text", _switches(facts, words) + _columns(facts, words), words),
         _section("checks", "checks", checks(facts, words), words),
-        _section("comparison", "comparison", comparison(compared, asked, facts, words), words),
+        _section("comparison", "comparison", comparison(facts, words), words),
         _section("downloads", "downloads", downloads(facts, words), words),
     )
     made_by = words.say("made_by", version=version("lawreport-utils"))

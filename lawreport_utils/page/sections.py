@@ -11,7 +11,7 @@ from ..labels import labelled
 from .facts import Facts
 from .ledger import rows_of
 from .markup import Html, file_name, joined, tag
-from .tables import Tables, optional
+from .tables import COMPARED, optional
 from .words import Words
 
 _QUOTES = frozenset(["metric", "action", "sentence", "sentence_earlier", "sentence_later"])
@@ -27,13 +27,14 @@ def checks(facts: Facts, words: Words) -> Html:
     return tag("ol", *rows_of(facts, "check", words), class_="questions")
 
 
-def comparison(compared: Tables | None, asked: bool, facts: Facts, words: Words) -> Html:
+def comparison(facts: Facts, words: Words) -> Html:
     """Each table of ``compare_reports``; what stands in this report is a link to its place."""
-    if compared is None:
-        silent = asked and optional("compare", "compare_reports") is None
-        return tag("p", words.say("no_compare" if silent else "no_earlier"), class_="none")
+    tables = {name: table for name, table in facts.tables.items() if name.startswith(COMPARED)}
+    if not tables:
+        known = optional("compare", "compare_reports") is not None
+        return tag("p", words.say("no_earlier" if known else "no_compare"), class_="none")
     made = []
-    for name, table in compared.items():
+    for name, table in tables.items():
         number = tag("span", str(len(table)), class_="count")
         summary = tag("summary", words.table(name), " ", number)
         shown = _table(table, facts, words) if len(table) else tag("p", words.say("nothing"))

@@ -27,7 +27,8 @@ _SENTENCES = {"number": "str", "sentence": "str", "start": "int64", "end": "int6
 def report_tables(report: Report, earlier: Report | None = None) -> Tables:
     """Each table of a report by its name, as they go into a workbook.
 
-    ``findings`` is there where this version checks reports.
+    ``findings`` is there where this version checks reports, ``compared_sentences`` and so on where
+    there is an ``earlier`` report and this version compares.
     """
     tables = {
         "outcomes": extract_outcomes(report),
@@ -40,20 +41,16 @@ def report_tables(report: Report, earlier: Report | None = None) -> Tables:
         "themes": theme_frequency(report),
         "terms": term_frequency(report),
     }
-    findings = checked(report, earlier)
-    return tables if findings is None else {"findings": findings, **tables}
+    check, compare = optional("check", "check_report"), optional("compare", "compare_reports")
+    if check is not None:
+        tables = {"findings": check(report, earlier=earlier), **tables}
+    if compare is not None and earlier is not None:
+        compared = compare(earlier, report)
+        tables |= {f"{COMPARED}{name}": table for name, table in compared.items()}
+    return tables
 
 
-def checked(report: Report, earlier: Report | None = None) -> pd.DataFrame | None:
-    """What ``check_report`` asks; None where this version has no checks."""
-    check = optional("check", "check_report")
-    return None if check is None else check(report, earlier=earlier)
-
-
-def compared(report: Report, earlier: Report | None) -> Tables | None:
-    """What ``compare_reports`` finds; None where there is nothing to compare, or no way to."""
-    compare = optional("compare", "compare_reports")
-    return None if compare is None or earlier is None else compare(earlier, report)
+COMPARED = "compared_"  # how the name of a table of compare_reports starts here
 
 
 def optional(module: str, name: str) -> Any:
