@@ -3,6 +3,7 @@
 import re
 import time
 from base64 import b64decode
+from copy import copy
 from html.parser import HTMLParser
 from io import BytesIO
 from itertools import pairwise
@@ -151,9 +152,24 @@ def test_each_row_leads_to_its_place_and_each_place_to_its_row(pages):
         assert len(parsed.select(".of-theme .row li a")) == tables["themes"]["count"].sum()
 
 
+def test_each_question_leads_to_its_places_and_back(pages):
+    for page, parsed in pages.values():
+        rows = parsed.select(".questions .row")
+        findings = page.tables["findings"]
+        assert len(rows) == len(findings)
+        for row, start, other in zip(rows, findings["start"], findings["other_start"], strict=True):
+            links = [a["href"][1:] for a in row.select("a")]
+            assert len(links) == pd.notna(start) + pd.notna(other)
+            signs = parsed.select(f'.text .ask[href="#{row["id"]}"]')
+            assert len(signs) == len(links)
+            assert all(parsed.find(id=key).name == "mark" for key in links)
+
+
 def test_places_are_the_text_that_the_tables_quote(pages, report):
     for page, parsed in pages.values():
-        article = parsed.select_one(".text")
+        article = copy(parsed.select_one(".text"))
+        for sign in article.select(".ask"):  # the one thing on the page that isn't in the report
+            sign.decompose()
         lines = [line for line in report.text.split("\n") if line.strip()]
         shown = [element.text for element in article.find_all(["p", re.compile("h[3-6]")])]
         assert [line.strip() for line in lines] == [line.strip() for line in shown]

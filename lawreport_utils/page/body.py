@@ -1,7 +1,9 @@
 """The text of a report with all its marks, paragraph by paragraph, and its contents list."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
+from itertools import pairwise
 
 import pandas as pd
 
@@ -12,8 +14,9 @@ from .markup import Html, joined, tag
 from .words import Words
 
 _LINE = re.compile(r"[^\n]*\S[^\n]*")
-_ELEMENTS = {"plan": "span", "shortcoming": "span"}  # of sentences; the others are <mark>
-_NARROW = ("figure", "claim", "aim", "check")
+_WIDE = ("plan", "shortcoming")  # layers of sentences
+_ELEMENTS = {"plan": "span", "shortcoming": "span", "theme": "span"}  # the others are <mark>
+_NARROW = ("figure", "claim", "aim")
 _LOWEST = 6  # the lowest rank of heading there is
 
 
@@ -56,15 +59,25 @@ def _marks(facts: Facts) -> Iterator[Mark]:
             if section.heading:
                 end = facts.report.text.index(section.heading, end) + len(section.heading)
             yield Mark(start, end, "strong", key=facts.division_key(section.number))
-    for layer in ("plan", "shortcoming", "aim", "claim", "check", "figure", "theme"):
+    for layer in ("plan", "shortcoming", "aim", "claim", "figure", "theme"):
         for entry in facts.entries[layer]:
-            if entry.end:
-                css = _css(entry, facts)
-                yield Mark(entry.start, entry.end, _ELEMENTS.get(layer, "mark"), css, entry.key)
-    for entry in facts.entries["check"]:
-        if other := other_place(entry):
-            yield Mark(*other, "mark", "check", f"{entry.key}b")
+            css = _css(entry, facts)
+            yield Mark(entry.start, entry.end, _ELEMENTS.get(layer, "mark"), css, entry.key)
+    yield from _questions(facts)
     yield from _links(facts)
+
+
+def _questions(facts: Facts) -> list[Mark]:
+    """The places of what ``check_report`` asks. Each has a link of its own behind it, since the
+    words are often a figure, which leads to its own row."""
+    marks = []
+    for n, entry in enumerate(facts.entries["check"], 1):
+        sign = tag("a", f"?{n}", href=f"#r-{entry.key}", class_="ask")
+        if entry.end:
+            marks.append(Mark(entry.start, entry.end, "mark", "check", entry.key, after=sign))
+        if other := other_place(entry):
+            marks.append(Mark(*other, "mark", "check", f"{entry.key}b", after=sign))
+    return marks
 
 
 def _links(facts: Facts) -> list[Mark]:
@@ -73,16 +86,24 @@ def _links(facts: Facts) -> list[Mark]:
     Of a sentence these are the first two characters that no narrower place has: a link as long as
     the sentence would be a wall.
     """
-    narrow = [[_link(e) for e in facts.entries[layer] if e.end] for layer in _NARROW]
+    narrow = [[_link(entry) for entry in facts.entries[layer]] for layer in _NARROW]
     taken = bytearray(len(facts.report.text))
     for mark in (mark for marks in narrow for mark in marks):
         taken[mark.start : mark.end] = b"\1" * (mark.end - mark.start)
     wide = []
-    for entry in (entry for layer in _ELEMENTS for entry in facts.entries[layer]):
+    for entry in (entry for layer in _WIDE for entry in facts.entries[layer]):
         free = max(taken.find(0, entry.start, entry.end), entry.start)
         wide.append(_link(entry)._replace(start=free, end=min(free + 2, entry.end)))
     themes = [_link(entry) for entry in facts.entries["theme"]]
-    return painted([*narrow, wide, themes], len(facts.report.text))
+    links = painted([*narrow, wide, themes], len(facts.report.text))
+    ends = sorted({mark.end for mark in _questions(facts)})  # no link may hold that of a question
+    return [piece for link in links for piece in _cut(link, ends)]
+
+
+def _cut(link: Mark, ends: list[int]) -> Iterator[Mark]:
+    inside = ends[bisect_right(ends, link.start) : bisect_left(ends, link.end)]
+    for start, end in pairwise([link.start, *inside, link.end]):
+        yield link._replace(start=start, end=end)
 
 
 def _css(entry: Entry, facts: Facts) -> str:

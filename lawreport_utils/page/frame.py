@@ -74,6 +74,8 @@ def inline(facts: Facts, language: str) -> str:
         + legend
         + frame
     )
+    if facts.entries["check"]:
+        content += tag("p", words.say("checks"), class_="name") + checks(facts, words)
     return tag("div", content, class_="lawreport inline off-theme", lang=_LANGUAGES[language])
 
 

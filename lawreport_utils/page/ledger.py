@@ -45,8 +45,10 @@ def rows_of(facts: Facts, layer: str, words: Words) -> Iterator[Html]:
 
 def _place(entry: Entry, facts: Facts, words: Words) -> Html:
     """The link to the place, in its own words, and the division that it stands in."""
-    division = words.say("preamble") if entry.number == "" else words.quote(entry.number)
-    where = tag("span", division, class_="where") if isinstance(entry.number, str) else Html()
+    where = Html()
+    if isinstance(entry.number, str):
+        division = words.quote(entry.number) if entry.number else words.say("preamble")
+        where = tag("span", division, class_="where")
     if entry.layer == "check":
         links = [tag("a", words.say("first_place"), href=f"#{entry.key}")] if entry.end else []
         if other_place(entry):
@@ -88,7 +90,7 @@ def _sentence(row: Any, words: Words) -> Html:
 
 
 def _question(row: Any, words: Words) -> Html:
-    question = row.question_zh if words.language == "zh" else row.question_en
+    question = row.question_zh if words.language == "zh" else words.mixed(row.question_en)
     return tag("p", question, class_="what") + tag(
         "p", words.value("check", row.check), class_="read"
     )

@@ -21,7 +21,7 @@ class Mark(NamedTuple):
     css: str = ""
     key: str = ""  # its id; each piece has it as data-k
     href: str = ""
-    title: str = ""
+    after: Html = Html()  # stands behind its last piece, outside of all that ends there too
 
 
 def painted(groups: Sequence[Iterable[Mark]], length: int) -> list[Mark]:
@@ -91,6 +91,7 @@ def _close(stack: list[tuple[Mark, bool]], content: list[list[str]], position: i
     for mark, first in reversed(closing):
         inner = Html("".join(content.pop()))
         content[-1].append(_element(mark, first, inner))
+    content[-1] += [mark.after for mark, _ in closing if mark.end <= position]
     del stack[index:]
     for mark, _ in closing:
         if mark.end > position:
@@ -106,5 +107,4 @@ def _element(mark: Mark, first: bool, inner: Html) -> Html:
         data_k=mark.key or None,
         id=mark.key if mark.key and first else None,
         href=mark.href or None,
-        title=mark.title or None,
     )

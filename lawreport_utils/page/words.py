@@ -1,11 +1,14 @@
 """What the page says in the reader's language; words of the report stay Chinese and say so."""
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
 from .. import labels
 from ..lexicon import load
 from .markup import Html, escaped, joined, tag
+
+_CHINESE = re.compile("([\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]+)")
 
 
 class Words:
@@ -37,6 +40,11 @@ class Words:
     def quote(self, text: str) -> Html:
         """Words of the report: in English marked as Chinese."""
         return escaped(text) if self.language == "zh" else tag("span", text, lang="zh-CN")
+
+    def mixed(self, text: str) -> Html:
+        """English with words of the report in it, which are marked as Chinese."""
+        pieces = _CHINESE.split(text)  # every other one is Chinese
+        return joined(self.quote(piece) if i % 2 else piece for i, piece in enumerate(pieces))
 
     def value(self, column: str, code: Any) -> Html:
         """A coded value, or a word of a closed vocabulary; what has no English stays Chinese."""
