@@ -2,7 +2,7 @@
 
 from io import BytesIO
 from pathlib import Path
-from zipfile import ZIP_DEFLATED, ZipFile
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import pypdf
 from reportlab.lib.styles import ParagraphStyle
@@ -89,6 +89,34 @@ def write_docx(
             if content:
                 archive.writestr(name, content)
     return path
+
+
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+TEMPLATE = MAIN.replace("document.main", "template.main")
+
+
+def pack(path, parts: dict[str, str | bytes], method: int = ZIP_DEFLATED):
+    with ZipFile(path, "w", method) as archive:
+        for name, content in parts.items():
+            info = ZipInfo(name)
+            info.filename = name  # ZipInfo would make a backslash a slash where folders have them
+            info.compress_type = method
+            archive.writestr(info, content)
+    return path
+
+
+def relations(**targets: str) -> str:
+    """The relations of a part: id -> "kind target"."""
+    shown = "".join(
+        f'<Relationship Id="{name}" Type="{OFFICE}/{text.split()[0]}" Target="{text.split()[1]}"/>'
+        for name, text in targets.items()
+    )
+    return f'<Relationships xmlns="urn:r">{shown}</Relationships>'
+
+
+def types(name: str, kind: str = MAIN) -> str:
+    return f'<Types><Override PartName="/{name}" ContentType="{kind}"/></Types>'
 
 
 # Web pages, in the manner of government sites.

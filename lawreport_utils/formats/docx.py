@@ -10,15 +10,19 @@ from xml.etree.ElementTree import Element
 
 from ..errors import ReportError
 from . import MAX_CHARS, Extracted, row_lines
-from .docx_numbering import Lists, Styles, child, switched, value
-from .docx_package import SAVE_ANEW, Package, W
+from .docx_markup import W, child, inside, switched, text_of, value
+from .docx_numbering import Lists, Styles
+from .docx_package import SAVE_ANEW, Package
 from .equations import linear
 from .kinds import extract, kind_of
 from .symbols import symbol
 from .wrapped import join_breaks, join_title, unwrap
 
 MAX_LINES = 50_000  # ten thousands of empty paragraphs are no report either
+MAX_FILES = 100  # that a document inserts
 _MAX_COLUMNS = 63  # of a table of Word
+_FIELDS = 20  # of Word stand inside each other at most
+_WORDS = 12  # characters that say where something was left out
 
 _BLOCKS = frozenset(["p", "tbl", "altChunk", "subDoc"])
 _RUNS = frozenset(["r", "oMath", "subDoc", "del"])
@@ -29,9 +33,7 @@ _IN_RUN = frozenset([
 _DRAWN = frozenset([
     "txbxContent", "txBody", "textpath", "OLEObject", "relIds", "chart", "blip", "imagedata",
 ])  # fmt: skip
-_TEXT = frozenset(["t"])
-# What a reader doesn't see in the text: deleted or moved away, or said elsewhere.
-_UNSEEN = frozenset(["del", "moveFrom", "rPr", "pPr", "tblPr", "rt"])
+
 _SIGNS = {"tab": "\t", "ptab": "\t", "br": "\v", "cr": "\v", "noBreakHyphen": "-"}
 _DELETED = "text deleted with the changes tracked"
 _INSERTED = "inserted files"
@@ -58,30 +60,6 @@ def extract_text(data: bytes, source: object, outer: Package | None = None) -> E
     return Extracted(text, (*joined, *reader.left_out(), *_heads(package, text)))
 
 
-def _inside(parent: Element, names: frozenset[str]) -> Iterator[tuple[str, Element]]:
-    """The elements of these names, out of the wrappers of forms and revisions, in order."""
-    todo = list(reversed(parent))
-    while todo:
-        node = todo.pop()
-        name = _name(node)
-        if name in names:
-            yield name, node
-        elif name == "AlternateContent":
-            todo.extend(_choice(node))
-        elif name not in _UNSEEN:
-            todo.extend(reversed(node))
-
-
-def _name(node: Element) -> str:
-    return node.tag.rpartition("}")[2]
-
-
-def _choice(alternatives: Element) -> list[Element]:
-    """What is said once for new programs and once for old: the first that shows anything."""
-    shown = (node for node in alternatives if any(len(inner) or inner.text for inner in node))
-    return list(shown)[:1] or list(alternatives)[-1:]
-
-
 class _Reader:
     """Goes through the document once, with its numbers, its notes and what it leaves out."""
 
@@ -96,24 +74,25 @@ class _Reader:
         }
         self._noted = 0
         self._below: list[str] = []  # notes, to be written below their paragraph or table
-        self._chars = self._paragraphs = 0
-        self._last = ""
-        self.missed: dict[str, list[str]] = {}  # what was left out: the words before each
+        self._chars = self._lines = 0
+        self._last = ""  # words of the text so far
+        self._files = 0  # inserted
+        self.missed: dict[str, tuple[int, str]] = {}  # how many of what, the words before the first
 
     def left_out(self) -> Iterator[str]:
         """A sentence for each kind of thing that was left out, with where the first stood."""
-        for kind, places in self.missed.items():
-            place = f"after “{places[0]}”" if places[0] else "at the start"
-            first = "the first " if len(places) > 1 else ""
-            yield f"Left out: {kind} ({len(places)}), {first}{place}."
+        for kind, (count, words) in self.missed.items():
+            place = f"after “{words}”" if words else "at the start"
+            yield f"Left out: {kind} ({count}), {'the first ' * (count > 1)}{place}."
 
     def _miss(self, kind: str) -> None:
-        self.missed.setdefault(kind, []).append(self._last.strip()[-12:])
+        count, words = self.missed.get(kind, (0, self._last))
+        self.missed[kind] = count + 1, words
 
     def lines(self, parent: Element, *, top: bool = False) -> Iterator[str]:
         """The lines of the body, a cell, a box or a note; soft breaks are U+000B."""
         merged = ""  # the text of paragraphs whose end was deleted or hidden
-        for name, block in _inside(parent, _BLOCKS):
+        for name, block in inside(parent, _BLOCKS):
             if name == "p":
                 before, text, after = self._paragraph(block)
                 yield from before
@@ -136,23 +115,23 @@ class _Reader:
     def _told(self, line: str) -> str:
         """A line, counted: what a few bytes of numbering make must not fill the memory."""
         self._chars += len(line)
-        self._paragraphs += 1
-        if self._paragraphs > MAX_LINES:
-            problem = f"it has over {MAX_LINES:,} paragraphs, more than any report"
+        self._lines += 1 + line.count("\v")
+        if self._lines > MAX_LINES:
+            problem = f"it has over {MAX_LINES:,} lines or paragraphs, more than any report"
             raise ReportError(self._source, problem, SAVE_ANEW)
         if self._chars > MAX_CHARS:
             problem = f"its text has over {MAX_CHARS:,} characters, more than any report"
             raise ReportError(self._source, problem, SAVE_ANEW)
-        self._last = line.strip() or self._last
+        self._last = line.strip()[-_WORDS:] or self._last
         return line
 
     def _paragraph(self, paragraph: Element) -> tuple[list[str], str, list[str]]:
         """The boxes before the text, the text as a reader sees it, the boxes after its start."""
         own = paragraph.find(f"{W}pPr/{W}pStyle")
         style = self._styles[value(own) or self._styles.default]
-        before, text, after = list[str](), "", list[str]()
+        before, text, after, aside = list[str](), "", list[str](), True
         codes: list[bool] = []  # for each open field: is this its code, not what it shows?
-        for name, run in _inside(paragraph, _RUNS):
+        for name, run in inside(paragraph, _RUNS):
             if name == "oMath":
                 text += linear(run)
             elif name == "subDoc":
@@ -160,13 +139,15 @@ class _Reader:
             elif name == "del":
                 self._miss(_DELETED)
             elif not self._hidden(run.find(f"{W}rPr"), style.hidden):
-                for kind, node in _inside(run, _IN_RUN):
+                for kind, node in inside(run, _IN_RUN):
                     if kind == "fldChar":
                         _field(codes, value(node, "fldCharType"))
                     elif kind in ("drawing", "pict", "object"):
-                        (after if text.strip() else before).extend(self._drawn(node))
-                    elif not any(codes):
-                        text += self._piece(kind, node, run)
+                        (before if aside else after).extend(self._drawn(node))
+                    elif not any(codes[-_FIELDS:]):
+                        piece = self._piece(kind, node, run)
+                        text += piece
+                        aside = aside and not piece.strip()
         return before, join_title(text) if style.title else text, after
 
     def _hidden(self, properties: Element | None, by_paragraph: bool | None) -> bool:
@@ -200,12 +181,12 @@ class _Reader:
     def _drawn(self, node: Element) -> Iterator[str]:
         """The lines of the text boxes in a drawing; what else it shows is missed."""
         seen = set()
-        for name, inner in _inside(node, _DRAWN):
+        for name, inner in inside(node, _DRAWN):
             seen.add(name)
             if name == "txbxContent":
                 yield from self.lines(inner)
             elif name == "txBody":
-                yield from (self._told(_text(part)) for part in inner)
+                yield from (self._told(text_of(part)) for part in inner)
             elif name == "textpath":
                 yield self._told(inner.get("string", ""))
         if "OLEObject" in seen:
@@ -216,12 +197,12 @@ class _Reader:
             self._miss("pictures")
 
     def _table(self, table: Element) -> Iterator[str]:
-        for _, row in _inside(table, frozenset(["tr"])):
+        for _, row in inside(table, frozenset(["tr"])):
             if row.find(f"{W}trPr/{W}del") is not None:
                 self._miss(_DELETED)
                 continue
             cells: list[list[str]] = []
-            for _, cell in _inside(row, frozenset(["tc"])):
+            for _, cell in inside(row, frozenset(["tc"])):
                 if cell.find(f"{W}tcPr/{W}cellDel") is not None:
                     self._miss(_DELETED)
                     continue
@@ -233,18 +214,26 @@ class _Reader:
 
     def _inserted(self, block: Element) -> Iterator[str]:
         """The lines of a file that Word inserts when it opens the document."""
+        self._files += 1
+        if self._files > MAX_FILES:
+            problem = f"it inserts over {MAX_FILES} files, more than any report"
+            raise ReportError(self._source, problem, SAVE_ANEW)
         named = next((item for key, item in block.items() if key.endswith("}id")), "")
-        data = self._package.chunk(named)
+        data = b"" if self._package.outer else self._package.chunk(named)
         try:
-            if kind_of(data) == "docx":
-                text, left_out = extract_text(data, self._source, self._package)
-            else:
-                text, left_out = extract(data, self._source) if data else ("", (_INSERTED,))
+            text, left_out = self._extracted(data)
         except ReportError as error:
             text, left_out = "", (f"{_INSERTED} ({error.problem})",)
         yield from map(self._told, text.split("\n"))
         for missed in left_out:
             self._miss(missed)
+
+    def _extracted(self, data: bytes) -> Extracted:
+        if not data:
+            return Extracted("", (_INSERTED,))
+        if kind_of(data) == "docx":
+            return extract_text(data, self._source, self._package)
+        return extract(data, self._source)
 
 
 _INDENTED = re.compile(r"(?<![ \t])[ \t]*+[\r\n][ \t\r\n]*+")  # markup that was made to look neat
@@ -276,15 +265,18 @@ def _symbols(text: str, run: Element) -> str:
     return "".join(symbol(ord(char), font) for char in text)
 
 
-def _text(node: Element) -> str:
-    return "".join(inner.text or "" for _, inner in _inside(node, _TEXT))
-
-
 def _heads(package: Package, text: str) -> Iterator[str]:
     """What the heads and feet of pages say that the text doesn't, but for numbers of pages."""
     shown = "".join(text.split())
     for kind in ("header", "footer"):
-        for tree in filter(None, map(package.tree, package.named(kind))):
-            head = "".join(_text(tree).split())
-            if len(re.sub(r"[\W\d_第页共]", "", head)) > 1 and head not in shown:
-                yield f"Left out: what stands at the {kind} of pages (“{head[:40]}”)."
+        trees = filter(None, map(package.tree, package.named(kind)[:_HEADS]))
+        heads = dict.fromkeys("".join(text_of(tree).split()) for tree in trees)
+        told = [
+            head[:40] for head in heads if len(_NUMBERS.sub("", head)) > 1 and head not in shown
+        ]
+        if told:
+            yield f"Left out: what stands at the {kind} of pages (“{'”, “'.join(told[:3])}”)."
+
+
+_HEADS = 50  # parts; each division of a document may have three
+_NUMBERS = re.compile(r"[\W\d_第页共]")

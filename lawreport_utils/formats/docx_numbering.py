@@ -6,24 +6,11 @@ from dataclasses import dataclass
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
-from .docx_package import W
+from .docx_markup import W, child, switched, value
 from .list_numbers import format_number
 
 _DEEPEST = 8  # Word has nine levels, counted from 0
-
-
-def value(node: Element | None, name: str = "val") -> str:
-    return "" if node is None else str(node.get(f"{W}{name}", ""))
-
-
-def child(node: Element | None, name: str) -> Element | None:
-    return node.find(f"{W}{name}") if node is not None else None
-
-
-def switched(properties: Element | None, name: str) -> bool | None:
-    """Is a property on or off? None where nothing is said."""
-    node = child(properties, name)
-    return None if node is None else value(node) not in ("0", "false", "off")
+_MAX_TEXT = 1000  # characters of what is printed around a number
 
 
 class Style(NamedTuple):
@@ -193,11 +180,13 @@ def _level(node: Element) -> Level:
     children = [*node, *(fallback if fallback is not None else ())]
     said = {child.tag.removeprefix(W): value(child) for child in children}
     start, restart = said.get("start", ""), said.get("lvlRestart", "")
-    hidden = switched(node.find(f"{W}rPr"), "vanish")
+    text = "" if switched(node.find(f"{W}rPr"), "vanish") else said.get("lvlText", "")
+    if len(text) > _MAX_TEXT:
+        raise ValueError("a number of a list is longer than a page")
     return Level(
         start=int(start) if start.isdecimal() else 1,
         style=said.get("numFmt", "decimal"),
-        text="" if hidden else said.get("lvlText", ""),
+        text=text,
         restart=int(restart) if restart.isdecimal() else None,
         arabic=said.get("isLgl", "0") not in ("0", "false"),
         paragraphs=said.get("pStyle", ""),

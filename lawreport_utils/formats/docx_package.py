@@ -8,14 +8,13 @@ from xml.etree.ElementTree import Element, fromstring
 from zipfile import ZipFile
 
 from ..errors import ReportError
+from .docx_markup import M, W
 
 # The text of 40,000 characters takes 1 to 3 MB of markup; a parsed tree takes ten times its size.
 MAX_MARKUP = 10_000_000  # bytes of a part, unpacked
 MAX_ALL = 16_000_000  # of all that are read
 SAVE_ANEW = "open it in Word or WPS and save it anew as .docx, without a password, or as .txt"
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 # The namespaces of "Strict" documents, which Word saves on demand.
 _STRICT = {
     b"http://purl.oclc.org/ooxml/wordprocessingml/main": W[1:-1].encode(),
@@ -33,7 +32,7 @@ class Package:
 
     def __init__(self, data: bytes, source: object, outer: "Package | None" = None) -> None:
         """Opens the file; one inside another document shares its limit."""
-        self._source = source
+        self._source, self.outer = source, outer
         self._zip = ZipFile(BytesIO(data))
         # Some programs divide folders by backslashes; letter case doesn't count.
         self._members = {

@@ -3,7 +3,7 @@
 import re
 from xml.etree.ElementTree import Element
 
-from .docx_package import M
+from .docx_markup import M
 
 _AROUND = {f"{M}sup": "^{}", f"{M}sub": "_{}", f"{M}rad": "√({})"}
 

@@ -7,14 +7,17 @@ from charset_normalizer import from_bytes
 
 from ..characters import HAN, clean
 from ..errors import ReportError
-from . import Extracted
+from . import MAX_CHARS, Extracted
 from .kinds import AS_TEXT
 from .wrapped import unwrap
 
 
 def extract_text(data: bytes, source: object) -> Extracted:
     """The text as decoded; lines that were cut at one width are paragraphs again."""
-    pages = map(clean, decode(data, source).split("\f"))  # unwrap has a use for the ends of pages
+    text = decode(data, source)
+    if len(text) > MAX_CHARS:  # too long to be read
+        return Extracted(text)
+    pages = map(clean, text.split("\f"))  # unwrap has a use for the ends of pages
     return Extracted(*unwrap("\f".join(pages)))
 
 
@@ -35,19 +38,20 @@ def decode(data: bytes, source: object) -> str:
     ['法治政府', '法治政府', '法治政府']
     """
     marked = [name for mark, name in _BYTE_ORDER_MARKS.items() if data.startswith(mark)]
-    cut = {}
+    cut: dict[str, tuple[int, str]] = {}
     for encoding in (*marked, *_ENCODINGS):
         try:
             text = data.decode(encoding).rstrip("\0")  # as some programs fill up a file
         except UnicodeDecodeError as error:
-            cut[encoding] = data[: error.start].decode(encoding)
+            good = data[: error.start].decode(encoding)
+            cut[encoding] = len(good), good[:_SAMPLE]
             continue
         if _reads_as_text(text, proven=encoding.startswith("utf-8")):
             return text
-    for encoding, good in cut.items():
-        if len(good) > _PROVEN and _reads_as_text(good, proven=False):
+    for encoding, (count, sample) in cut.items():
+        if count > _PROVEN and _reads_as_text(sample, proven=False):
             name = encoding.removesuffix("-sig").upper()
-            problem = f"the text is damaged or cut off after character {len(good):,} ({name})"
+            problem = f"the text is damaged or cut off after character {count:,} ({name})"
             raise ReportError(source, problem, "save or download it again")
     if guessed := _guess(data):
         return guessed
