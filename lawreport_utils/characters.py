@@ -52,6 +52,18 @@ def fold(text: str) -> str:
     return text
 
 
+def close_up(line: str) -> str:
+    """A line without the blanks between its letters, where it is set so: 年 度 报 告."""
+    folded = fold(line)
+    if len(line) > _MAX_TITLE or 3 * len(_SPREAD.findall(folded)) < len(folded.replace(" ", "")):
+        return line
+    return "".join(char for char, seen in zip(line, folded, strict=True) if seen != " ")
+
+
+_SPREAD = re.compile(rf"(?<=[{HAN}]) +(?=[{HAN}])")
+_MAX_TITLE = 160  # characters; a longer line is no title
+
+
 # What ends a line: of Windows and old Macs; the soft break and the page break of text copied from
 # Word or made by pdftotext; those of Unicode.
 _LINE_END = re.compile("\r\n|\n?\f|[\r\v\x1c-\x1e\x85\u2028\u2029]")

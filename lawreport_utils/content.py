@@ -10,8 +10,8 @@ from typing import Any
 import pandas as pd
 
 from .characters import fold
+from .dates import find_dates
 from .lexicon import load
-from .metadata import find_dates
 from .model import Report
 from .structure import plan_spans, sentence_spans
 from .tables import table

@@ -1,126 +1,111 @@
-"""Title, issuing body, year, source and publication date of a report, wherever they stand."""
+"""Title, issuing body, year, source and publication date of a report, wherever they stand.
+
+Body and year go by evidence: the title, then how the report introduces itself, then the sign-off,
+then who published it. Where these disagree, the better one is taken and a warning says so.
+"""
 
 import re
-from collections.abc import Iterator
+from collections import Counter
 from datetime import date
 from typing import NamedTuple
 
-from .characters import fold, number_of
+from .agency import (
+    CLOSING_LINES,
+    MAX_FOOT,
+    ORGAN,
+    SIGNED,
+    Bodies,
+    agency_of,
+    find_sign_off,
+    issuer,
+    subjects,
+)
+from .characters import HAN, close_up, fold
+from .dates import YEAR, date_line, find_dates, find_years
 from .lexicon import load
 
 _LEXICON = load.table("structure")
 _MAX_HEAD = 6000  # characters; more before the first division is not the head of a page
 _MAX_TITLE = 80
-_MAX_NAME = 40
-_CLOSING_LINES = 12  # a sign-off and the notes below it
-_MAX_FOOT = 1000
+_MAX_VALUE = 40
 _MAX_LABELS = 160  # a longer line is prose
+_MAX_PROSE = 5  # lines of a report without divisions in which it introduces itself
 
-_LIKE_ZERO = str.maketrans("零○ОOo0", "〇" * 6)
-_HAN_YEAR = "二[〇零○ОOo0一二三四五六七八九]{3}"
-_DATE = re.compile(
-    r"(?<!\d)(20\d\d) ?[-/.年] ?(\d{1,2}) ?[-/.月] ?(\d{1,2})(?!\d)(?: ?日)?"
-    rf"|({_HAN_YEAR}) ?年 ?([一二三四五六七八九十]+) ?月 ?([一二三四五六七八九十]+) ?日",
-    re.ASCII,
-)
-# A year, but neither the end of a span of years, nor part of a document number or of a date.
-_YEAR = re.compile(
-    rf"(?<![\d〔\[—–~至-])(?:(20\d\d)|({_HAN_YEAR}))\s?年(?!\s?(?:\d\d?|[一二三四五六七八九十]+)\s?月)",
-    re.ASCII,
-)
-_LEADING_YEAR = re.compile(rf"^(?:20\d\d|{_HAN_YEAR})\s?年?度?\s?", re.ASCII)
-_ENDING = re.compile(f"(?:{_LEXICON['title']['ending']})$")
-_TOPIC = re.compile(_LEXICON["title"]["topic"])
-_AFTER_AGENCY = re.compile(_LEXICON["title"]["after_agency"])
-_ORGAN = re.compile(f"(?:{_LEXICON['title']['organ']})$")
-_BODY = re.compile(
-    rf"((?:(?!关于|20\d\d|{_HAN_YEAR}).){{1,40}}(?:{_LEXICON['title']['organ']})(?<!法治政府))"
-    rf"(?={_LEXICON['title']['after_agency']})"
-)
-_UNFINISHED = re.compile(f"(?:{_LEXICON['title']['organ']}|关于|年度?)$")
-# The subject of a report's first sentence: 2023年,(在上级领导下,)某局坚持…
-_SUBJECT = re.compile(
-    rf"20\d\d年(?:度|以来)?,(?:在[^,。]{{2,60}}下,)?(?![在以按面根我全各本])([^,。、]{{1,20}}?(?:{_LEXICON['title']['organ']}))"
-    rf"(?![^,。在以]{{0,3}}(?:{_LEXICON['title']['organ']}))"
-)
-# What no title line has: a sentence, a breadcrumb, a label, a weekday, a number before it.
+_TITLE = _LEXICON["title"]
+_ENDING = re.compile(f"(?:{_TITLE['ending']})$")
+_TOPIC = re.compile(_TITLE["topic"])
+_BARE_YEAR = re.compile(rf"(?<![\d〔\[—–~至-])({YEAR})(?!\d|\s?[年—–~至-])", re.ASCII)
+_UNFINISHED = re.compile(f"(?:{_TITLE['organ']}|关于|年度?)$")
+# What no title line has: a sentence, a breadcrumb, a label, an addressee, a number before it.
 _NO_TITLE = re.compile(
-    r"[。;!?>|»《]|^[^:]{1,8}:|星期|^[0-9一二三四五六七八九十(]{1,4}[、.)]|^第.{1,2}[部章节]"
+    r"[。;!?>|»《]|^[^:]{1,8}:|:$|星期|^[0-9一二三四五六七八九十(]{1,4}[、.)]|^第.{1,2}[部章节]"
 )
 _TITLE_LABEL = re.compile(r"^标\s*题\s*:\s*")
-_AFTER_DATE = re.compile(r"[\s\d:)\]】〕]*(?:来源|$)")
-# A short label stands alone or after a date; the letters of any label may be spaced out.
+# What a report is on, by its opening: 现将2025年工作情况总结如下; 2024年,…
+_SAID_YEAR = re.compile(rf"现[将就][^。]{{0,20}}?({YEAR})年(?!\s?\d|\s?[—–~至-])[^。]*", re.ASCII)
+_OPENING_YEAR = re.compile(rf"({YEAR})年(?:度|以来|来)?[,是]", re.ASCII)
+_PROSE = re.compile("[,。]|现[将就]")
+
+
+def _label(word: str, *, bare: bool) -> re.Pattern[str]:
+    """A label whose letters may be spaced out; a short one stands alone or after a date."""
+    letters = r"[ \t]*".join(re.findall(r"\[[^]]*\]|.", word))
+    alone = rf"(?<![{HAN}])|(?<=日)" if len(word) == 2 else ""
+    colon = "?" if bare and len(word) > 2 else ""
+    return re.compile(rf"(?:{alone}){letters}[ \t]*[\]】)]?[ \t]*[:|]{colon}[ \t]*")
+
+
 _LABELS = {
-    group: [
-        re.compile(
-            (r"(?<![\u4e00-\u65e4\u65e6-\u9fff])" if len(word) == 2 else "")
-            + r"[ \t]*".join(re.findall(r"\[[^]]*\]|.", word))
-            + (
-                r"[ \t]*[\]】)]?[ \t]*[:|]"
-                + ("?" if group == "published" and len(word) > 2 else "")
-            )
-            + r"[ \t]*"
-        )
-        for word in words
-    ]
+    group: [_label(word, bare=group == "published") for word in words]
     for group, words in _LEXICON["labels"].items()
 }
 _LABEL_VALUE = re.compile(rf"(?:(?!{_LEXICON['after_value']['word']})[^\s|:,。;【】\[\]])++(?!:)")
 
 
-class Dated(NamedTuple):
-    """A calendar date printed in the text at ``start:end``."""
+class Metadata(NamedTuple):
+    """What a report says of itself; "" or None where it is silent."""
 
-    value: date
-    start: int
-    end: int
-
-
-def find_dates(folded: str, start: int = 0) -> Iterator[Dated]:
-    """The valid calendar dates printed in a half-width text.
-
-    >>> dates = find_dates("2025-01-08、2023年1月12日、二〇二三年一月十二日")
-    >>> [str(found.value) for found in dates]
-    ['2025-01-08', '2023-01-12', '2023-01-12']
-    """
-    for match in _DATE.finditer(folded, start):
-        parts = [part for part in match.groups() if part]
-        try:
-            yield Dated(date(*map(_value, parts)), *match.span())
-        except ValueError:  # 2023-13-45 is no date
-            continue
+    title: str
+    agency: str
+    year: int | None
+    source: str
+    published: date | None
+    warnings: tuple[str, ...]
 
 
-def _value(numeral: str) -> int:
-    """Of a year or day; 0 for none. A zero may be any round sign (二O二四)."""
-    return number_of(numeral if numeral.isascii() else numeral.translate(_LIKE_ZERO)) or 0
+def read_metadata(text: str, folded: str, head: int, last: int) -> Metadata:
+    """What stands before the first division, in ``text[:head]``, and in the last lines.
 
-
-def read_metadata(
-    text: str, folded: str, head: int
-) -> tuple[str, str, int | None, str, date | None]:
-    """Title, agency, year, source and publication date, "" or None where the text is silent.
-
-    They are looked for before the first division, in ``text[:head]``, and in the last lines.
+    ``last``: where the last division starts; the sign-off stands behind that.
     """
     start = folded[:_MAX_HEAD]
     foot = len(text.rstrip())
-    earliest = max(foot - _MAX_FOOT, 0)
-    for _ in range(_CLOSING_LINES):
+    earliest = max(foot - MAX_FOOT, 0)
+    for _ in range(CLOSING_LINES):
         foot = max(text.rfind("\n", earliest, foot), earliest)
     opening, closing = _lines(text[: min(head, _MAX_HEAD)]), _lines(text[foot:])
     page = "\n".join(line for line in opening + closing if len(line) <= _MAX_LABELS)
     title = _title(opening)
     published = _labelled_date(fold(page))
     for line in [*reversed(opening), *reversed(closing)]:
-        published = published or _date_line(fold(line))
-    agency = _agency(fold(title), page, [fold(line) for line in closing], start)
-    year = _year(fold(title), start, published)
-    return title, agency, year, _labelled("source", page), published
+        published = published or date_line(fold(line))
+    prose = [folded for folded in map(fold, opening) if _PROSE.search(folded)][:_MAX_PROSE]
+    signed, source = find_sign_off(folded, last), _labelled("source", page)
+    bodies = Bodies(
+        title=issuer(fold(title)),
+        opening=next(subjects(prose), ""),
+        byline=next(filter(SIGNED.fullmatch, map(fold, opening)), ""),
+        sign_off=signed.name if signed else "",
+        publisher=_labelled("agency", page) or source,
+    )
+    agency, doubt = agency_of(bodies, start)
+    year, doubts = _year(fold(title), prose, start, published)
+    return Metadata(title, agency, year, source, published, (*doubt, *doubts))
 
 
 def _lines(text: str) -> list[str]:
-    return [line for raw in text.split("\n") if (line := raw.strip().lstrip(" \t-•·*#"))]
+    stripped = (raw.strip().lstrip(" \t-•·*#>").rstrip(" \t*#") for raw in text.split("\n"))
+    return [close_up(line) for line in stripped if line]
 
 
 def _title(lines: list[str]) -> str:
@@ -135,7 +120,7 @@ def _title(lines: list[str]) -> str:
             continue
         whole = _with_lines_above(lines[max(0, i - 2) : i], line)
         folded = fold(whole)
-        rank = bool(_ENDING.search(folded)), bool(_YEAR.search(folded))
+        rank = bool(_ENDING.search(folded)), _title_year(folded) is not None
         if rank >= best_rank and (all(rank) or (any(rank) and _TOPIC.search(folded))):
             best, best_rank = whole, rank
     first = lines[0] if lines else ""
@@ -146,69 +131,66 @@ def _with_lines_above(above: list[str], line: str) -> str:
     """A title with what belongs to it of the lines above: the issuing body, or its first half."""
     for previous in reversed(above):
         folded, first = fold(line), fold(previous)
-        if _NO_TITLE.search(first) or _ENDING.search(first) or _date_line(first):
+        if _NO_TITLE.search(first) or _ENDING.search(first) or date_line(first):
             break
         fragment = _TOPIC.search(first) and not _TOPIC.search(folded)
-        anonymous = _UNFINISHED.search(first) and not _issuer(folded)
-        if not (fragment or anonymous):
+        anonymous = _UNFINISHED.search(first) and not issuer(folded)
+        on = folded.startswith("关于") and ORGAN.search(first)
+        if not (fragment or anonymous or on):
             break
         line = previous + line
     return line
 
 
-def _issuer(title: str) -> str:
-    """What a title says before its topic: 某局 of 某局2024年…, 关于某局…, 2024年某局法治…"""
-    name = _LEADING_YEAR.sub("", title.removeprefix("关于"))
-    if body := _BODY.match(name):  # 某市行政执法局: its name has words that could follow a name
-        return body[1].strip()
-    stop = _AFTER_AGENCY.search(name)
-    return name[: stop.start()].strip() if stop else ""
-
-
-def _agency(title: str, page: str, closing: list[str], start: str) -> str:
-    """The body named in the title; else in a label, the sign-off, the first sentence."""
-    named = _issuer(title)
-    if _ORGAN.search(named):
-        return named
-    if stated := _labelled("agency", page) or _sign_off(closing):
-        return stated
-    if named:
-        full = re.search(rf"{re.escape(named)}(?:人民政府|街?道?办事处)", start)
-        return full[0] if full else named
-    subject = _SUBJECT.search(start)
-    return subject[1] if subject else _labelled("source", page)
-
-
-def _sign_off(closing: list[str]) -> str:
-    """The body named beside or above the date in the last lines."""
-    for above, line in zip(["", *closing], closing, strict=False):
-        if _date_line(line):
-            beside = line[: next(find_dates(line)).start].strip()
-            if _ORGAN.search(beside or above):
-                return beside or above
-    return ""
-
-
-def _year(title: str, start: str, published: date | None) -> int | None:
-    if found := _YEAR.search(title) or _YEAR.search(start):
-        return _value(found[1] or found[2])
+def _year(
+    title: str, prose: list[str], start: str, published: date | None
+) -> tuple[int | None, tuple[str, ...]]:
+    """The year reported on, and a warning where what the report says of it disagrees."""
+    titled = _title_year(title)
+    said = next(filter(None, map(_said_year, prose)), None)
     # A report comes out early in the year after the one it reports on.
-    return published.year - (published.month <= 6) if published else None
+    due = published.year - (published.month <= 6) if published else None
+    if (year := titled or said) is None:
+        named = Counter(find_years(start))
+        year = due if due in named or not named else named.most_common(1)[0][0]
+    doubts = []
+    if titled and said and titled != said:
+        doubts.append(_TWO_YEARS.format(titled, said))
+    if year and published and not _fits(year, published):
+        doubts.append(_NO_FIT.format(published, year))
+    return year, tuple(doubts)
+
+
+_TWO_YEARS = "The title is on {0}, the opening on {1}: {0} was taken for the year of the report."
+_NO_FIT = "The date printed, {}, doesn't go with a report on {}: check the year of the report."
+
+
+def _title_year(title: str) -> int | None:
+    """The year of a title, also without 年: 某局2023法治政府建设报告."""
+    bare = _BARE_YEAR.search(title)
+    return next(find_years(title), next(find_years(f"{bare[1]}年"), None) if bare else None)
+
+
+def _said_year(line: str) -> int | None:
+    said = _SAID_YEAR.search(line) or _OPENING_YEAR.match(line)
+    return next(find_years(f"{said[1]}年"), None) if said else None
+
+
+def _fits(year: int, published: date) -> bool:
+    """Late in the year itself, or in the year after it."""
+    return published.year == year + 1 or (published.year == year and published.month > _MOSTLY_OVER)
+
+
+_MOSTLY_OVER = 10  # months of a year that a report may be on before it ends
 
 
 def _labelled_date(folded: str) -> date | None:
     for pattern in _LABELS["published"]:
         for match in pattern.finditer(folded):
-            found = next(find_dates(folded[: match.end() + _MAX_NAME], match.end()), None)
+            found = next(find_dates(folded[: match.end() + _MAX_VALUE], match.end()), None)
             if found and not folded[match.end() : found.start].strip():
                 return found.value
     return None
-
-
-def _date_line(line: str) -> date | None:
-    """The date that a line consists of, with at most a name before it."""
-    found = next(find_dates(line), None) if len(line) <= _MAX_NAME * 2 else None
-    return found.value if found and _AFTER_DATE.match(line, found.end) else None
 
 
 def _labelled(group: str, page: str) -> str:

@@ -84,10 +84,10 @@ def _of_genre(report: Report, source: object) -> Report:
         raise ReportError(source, "the text isn't Chinese", _GIVE_REPORT)
     if _TOPIC.search(report.folded):
         return report
-    if report.warnings:  # no numbered division either
+    if not any(section.level for section in report.sections):
         problem = "the text has no numbered division and never says 法治, 执法 or 依法行政"
         raise ReportError(source, problem, _GIVE_REPORT)
-    return replace(report, warnings=(_OTHER_GENRE,))
+    return replace(report, warnings=(*report.warnings, _OTHER_GENRE))
 
 
 _HAN = re.compile(f"[{HAN}]")

@@ -11,6 +11,7 @@ from functools import cache
 
 import pandas as pd
 
+from .agency import find_sign_off
 from .characters import clean, fold
 from .divisions import Division, find_divisions
 from .errors import ReportError
@@ -43,9 +44,11 @@ def parse_report(text: str) -> Report:
     folded = fold(text)
     sections = tuple(_sections(text, folded))
     head = sections[0].end if sections[0].level == 0 else 0
-    warnings = () if len(sections) > 1 or sections[0].level else (_NO_DIVISION,)
-    meta = read_metadata(text, folded, head)
-    return Report(*meta, text=text, sections=sections, warnings=warnings)
+    numbered = len(sections) > 1 or sections[0].level
+    meta = read_metadata(text, folded, head, sections[-1].start)
+    title, agency, year, source, published, doubts = meta
+    warnings = (*doubts, *(() if numbered else (_NO_DIVISION,)))
+    return Report(title, agency, year, source, published, text, sections, warnings)
 
 
 _NO_DIVISION = (
@@ -58,20 +61,23 @@ def _sections(text: str, folded: str) -> Iterator[Section]:
     limits = [*(division.mark.start for division in divisions), len(text)]
     if limits[0]:
         yield Section("", 0, "", "", 0, limits[0])
-    turns = [*(match.start("turn") for match in _turn().finditer(folded)), len(text)]
+    closing = find_sign_off(folded, limits[-2] if divisions else 0)
+    breaks = _breaks(folded, limits)
     path: list[tuple[int, Section]] = []
     counts: list[int] = []
     ends = _next_outer(divisions, len(text))
     for division, limit, outer in zip(divisions, limits[1:], ends, strict=True):
         mark, end = division.mark, division.end
         if mark.inline:
-            end = min(end, turns[bisect_left(turns, mark.start)])
+            end = min(end, breaks[bisect_left(breaks, mark.start)])
         while path and (
             path[-1][0] >= division.level or (len(path) > 1 and path[-1][1].end <= mark.start)
         ):
             path.pop()  # not above this division, or ended by a turn before it
         if not path:  # nothing above it could hold what follows
             end = outer
+        elif closing:
+            end = min(end, closing.start)
         del counts[len(path) + 1 :]
         counts += [0] * (len(path) + 1 - len(counts))
         counts[-1] += 1
@@ -98,6 +104,25 @@ def _next_outer(divisions: list[Division], length: int) -> list[int]:
         ends.append(following[-1].mark.start if following else length)
         following.append(division)
     return ends[::-1]
+
+
+def _breaks(folded: str, starts: list[int]) -> list[int]:
+    """Where no enumerated item goes on: at a turn of the text, a table, and the end."""
+    turns = {match.start("turn") for match in _turn().finditer(folded)}
+    tables = set(_tables(folded)) if "\t" in folded else set()
+    return sorted(turns | tables - set(starts) | {len(folded)})
+
+
+def _tables(folded: str) -> Iterator[int]:
+    """Where tables start: two rows or more of cells divided by tabs."""
+    start, rows, row_start = 0, 0, 0
+    for line in folded.split("\n"):
+        rows = rows + 1 if "\t" in line.strip() else 0
+        if rows == 1:
+            row_start = start
+        elif rows == 2:
+            yield row_start
+        start += len(line) + 1
 
 
 @cache

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ..characters import fold
 from ..content import content_items
-from ..metadata import find_dates
+from ..dates import find_dates
 from .finding import WORDS, Checked, Figure, Finding, choice
 
 _Y = r"(?<![\d—–~〔\[-])(?P<year>20\d\d)"

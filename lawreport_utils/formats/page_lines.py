@@ -8,8 +8,8 @@ from functools import cache
 from typing import NamedTuple
 
 from ..characters import fold
+from ..dates import find_dates
 from ..lexicon import load
-from ..metadata import find_dates
 
 MAX_LABELS = 160  # characters; a longer line is prose, a longer row of a table lays out a page
 _MIN_TITLE = 6  # characters; less is the name of a column of the site
