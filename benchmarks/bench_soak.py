@@ -26,7 +26,17 @@ from lawreport_utils import analyze_corpus
 MOST = 10_000
 BAD = (faults.BROKEN, faults.HANG, faults.END, faults.HOARD)
 OPTIONS = {"tokenizer": "rjieba", "piece": 50, "progress": False, "time_limit": 4}
-TABLES = ["errors", "outline", "terms", "themes", "outcomes", "claims", "content", "reports"]
+TABLES = [
+    "errors",
+    "outline",
+    "terms",
+    "themes",
+    "outcomes",
+    "claims",
+    "content",
+    "findings",
+    "reports",
+]
 
 
 def spoil(paths: list[Path]) -> list[int]:

@@ -14,6 +14,7 @@ import pandas as pd
 from tqdm import tqdm  # type: ignore[import-untyped]
 
 from . import store
+from .check import check_report
 from .content import content_items
 from .errors import ReportError
 from .figures.claims import extract_claims
@@ -68,11 +69,11 @@ def analyze_corpus(
 
     Gives a dict of tables, in the order of the files, each with a first column ``report``: the path
     below the folder that all files share. ``outline``, ``terms``, ``themes``, ``outcomes``,
-    ``claims`` and ``content`` are those of one report. ``reports`` has a row for each that could be
-    read (``title agency year source published chars han sections warnings``; ``han`` is what
-    per_1000 refers to), ``errors`` one for each that could not (``error message``), and for a
-    folder that can't be entered. A file that fails, even one that ends its process or never ends,
-    takes no other with it.
+    ``claims``, ``content`` and ``findings`` (of ``check_report``) are those of one report.
+    ``reports`` has a row for each that could be read (``title agency year source published chars
+    han sections warnings``; ``han`` is what per_1000 refers to), ``errors`` one for each that could
+    not (``error message``), and for a folder that can't be entered. A file that fails, even one
+    that ends its process or never ends, takes no other with it.
 
     ``executor``: where to work; None for a process on each core. Any of ``concurrent.futures`` or
     of its kind will do: for Dask, ``Client(...).get_executor()``. ``output``: a folder for tables
@@ -233,6 +234,7 @@ def _tables(report: Report, tokenizer: Any) -> Tables:
         "outcomes": extract_outcomes(report),
         "claims": extract_claims(report),
         "content": content_items(report),
+        "findings": check_report(report),
         "reports": table([about], **_REPORTS),
     }
 

@@ -18,7 +18,17 @@ import lawreport_utils as lr
 from lawreport_utils import ReportError, analyze_corpus, corpus, read_report, workers
 
 DATA = Path(__file__).parents[1] / "data"
-TABLES = ["errors", "outline", "terms", "themes", "outcomes", "claims", "content", "reports"]
+TABLES = [
+    "errors",
+    "outline",
+    "terms",
+    "themes",
+    "outcomes",
+    "claims",
+    "content",
+    "findings",
+    "reports",
+]
 ON_LINUX = pytest.mark.skipif(sys.platform != "linux", reason="needs fork or any file name")
 
 
@@ -71,6 +81,7 @@ def test_each_table_is_that_of_the_report():
         "outcomes": lr.extract_outcomes,
         "claims": lr.extract_claims,
         "content": lr.content_items,
+        "findings": lr.check_report,
     }
     for name, function in one_by_one.items():
         expected = [(path.name, row) for path in paths for row in rows(function(read_report(path)))]
