@@ -26,7 +26,9 @@ CHOICES = {
 }
 FIELD = {choice: field for field, choices in CHOICES.items() for choice in choices}
 
-_CASE = re.compile(r"(?:\[(?P<plan>plan)\] |\[xfail: (?P<xfail>[^]]+)\] )*(?P<marked>.+)")
+_CASE = re.compile(
+    r"(?:\[(?P<plan>plan)\] |\[(?P<result>result)\] |\[xfail: (?P<xfail>[^]]+)\] )*(?P<marked>.+)"
+)
 _MARK = re.compile(r"\{(?P<optional>\??)(?P<what>[^{}]+?): (?P<names>[^{}]+)\}")
 _WHAT = re.compile(
     r"(?P<surface>.+?)(?: = (?P<value>[\d.]+) ?(?P<unit>[^;]*))?(?:; (?P<words>.+))?"
@@ -62,6 +64,7 @@ class Case:
     marks: tuple[Mark, ...]
     plan: bool
     xfail: str | None
+    only: str | None = None  # the form that is labelled, where aims aren't
 
     @property
     def report(self) -> Report:
@@ -103,7 +106,8 @@ def read_case(line: str, place: str = "") -> Case:
     text += marked[read:]
     if "{" in text or "}" in text:
         raise ValueError(f"{place}: a mark is {{surface: name}}, none within another: {line}")
-    return Case(place, text, tuple(marks), bool(whole["plan"]), whole["xfail"])
+    plan, xfail, only = bool(whole["plan"]), whole["xfail"], whole["result"]
+    return Case(place, text, tuple(marks), plan, xfail, only)
 
 
 def _read_mark(match: re.Match[str], start: int, *, plan: bool) -> tuple[str, list[Mark]]:
@@ -224,7 +228,8 @@ def _compare(
     extract: Callable[[Report], pd.DataFrame],
     same: Callable[[dict[str, Any], Mark], bool],
 ) -> Comparison:
-    rows, compared = rows_of(case, extract), list[tuple[Mark, set[str] | None]]()
+    rows = [row for row in rows_of(case, extract) if case.only in (None, row.get("form"))]
+    compared = list[tuple[Mark, set[str] | None]]()
     for mark in case.marks:
         there = [row for row in rows if same(row, mark)]
         best = max(there, key=lambda row: len(right_fields(row, mark)), default=None)
