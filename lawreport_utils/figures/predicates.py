@@ -1,0 +1,276 @@
+"""What a clause claims to have changed: rules over words and their types (``lexicon/claims.toml``).
+
+A clause is read from its end. A predicate closes it (执法水平 | 不断提升), and the words before it
+are its subject; or a verb of change comes first (不断提升 | 群众安全感), and the words after it are
+what is changed. Clauses, parts and subjects are ranges of words, by number.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from .typed import Typed, pattern, words_of
+
+_DIRECTIONS = {"up": "increase", "down": "decrease", "better": "improve", "steady": "stable"}
+_REACH = 12  # words before the end of a clause that can be its predicate
+_FIGURE = re.compile(r"\d(?:%|个百分点|倍)")
+# 大幅下降,同比下降15.6%: the figure makes the change an outcome
+_FIGURE_AFTER = re.compile(
+    r"[、,:(][^,;。\n]{0,8}(?:提|增|升|高|下降|减|降|缩|压|达|为|由|从|至|超)[^,;。\n]{0,14}?\d"
+)
+
+
+class Claim(NamedTuple):
+    """A change that a clause states: where it stands, what changes, which way, and its form."""
+
+    start: int
+    end: int
+    metric: tuple[int, int]
+    direction: str
+    form: str
+
+
+class Span(NamedTuple):
+    """Words by number, as in ``range``."""
+
+    first: int
+    stop: int
+
+
+def claims(words: Typed, start: int, end: int) -> Iterator[Claim]:
+    """The claims of the sentence ``words.text[start:end]``.
+
+    What is wanted (力争…, 要…, 将进一步…) stays so up to the next semicolon.
+    """
+    sentence = Span(bisect_left(words.starts, start), bisect_left(words.starts, end))
+    if not _found(words, _TELLING, sentence):
+        return  # what is soon seen of most
+    wanted, before = False, Span(0, 0)
+    for clause in pattern("(<-pause|break>+)(<break>?)").finditer(words.codes, *sentence):
+        span = Span(*clause.span(1))
+        wanted = wanted or _found(words, "<wanted>|<future><how|effort|aim|verb>", span)
+        if not (wanted or _is_purpose(words, span)):
+            for claim in _of_clause(words, span, before):
+                if not _FIGURE_AFTER.match(words.text, claim.end):
+                    yield claim
+        wanted, before = (False, Span(0, 0)) if clause[2] else (wanted, span)
+
+
+_TELLING = "<up|down|better|steady|degree|achievement|advance|stair|formed|whole|shown>"
+
+
+def _found(words: Typed, rule: str, span: Span) -> bool:
+    return pattern(rule).search(words.codes, *span) is not None
+
+
+def _opens(words: Typed, rule: str, span: Span) -> bool:
+    return pattern(rule).match(words.codes, *span) is not None
+
+
+def _after(words: Typed, rule: str, span: Span) -> Span:
+    """The span without the words at its start that the rule is for."""
+    match = pattern(rule).match(words.codes, *span)
+    return Span(match.end(), span.stop) if match else span
+
+
+def _is_purpose(words: Typed, clause: Span) -> bool:
+    """为…, 围绕…; …不断提升的目标, unless 实现了 or the like stands before."""
+    if _opens(words, "<lead|date|how|effort>*<opening>", clause):
+        return True
+    named = _found(words, "<of><-of>{0,2}<name_of_aim>$", clause)
+    return named and not _found(words, "<reached>", clause)
+
+
+def _of_clause(words: Typed, clause: Span, before: Span) -> Iterator[Claim]:
+    """The claims of a clause, part by part: 、 and brackets may end one."""
+    first = clause.first
+    for end in pattern("<comma>|$").finditer(words.codes, *clause):
+        part = Span(first, end.start())
+        # 减轻负担、提高效率: the next item begins with a verb, so that this one has ended
+        following = Span(end.start(), clause.stop)
+        ended = not end[0] or _opens(words, "<comma><how|effort>*<verb>", following)
+        if predicate := _predicate(words, part):
+            claim = _with_subject(words, part, predicate, before)
+        else:
+            claim = _verb_first(words, part) if ended else None
+        if claim:
+            yield claim
+        if predicate or claim or (ended and not _found(words, "<within>", part)):
+            first = end.end()
+
+
+# -- A predicate closes the clause ---------------------------------------------------------------
+
+_CHANGE = "(?:<up|down|better|steady>(?:<and>?<up|down|better|steady>)*)"
+_END = "<le>?(?:<of>?<good>*<trend>)?$"
+_RULES = {
+    # 整治 | 取得明显成效; 调解 | 成效显著; 面貌 | 发生深刻变化
+    "obtained": "(?:<obtain|got|light><le>?(?:(?:<how|grade><of>?)+<achievement>|<advance>)"
+    "|<achievement><how>*<shown>)$",
+    # 执法水平 | 不断提升; 案件数 | 与上年基本持平
+    "change": f"<how|date|when>{_CHANGE}{_END}",
+    # 违法行为 | 得到遏制; 发案 | 呈下降态势
+    "got": f"<got><le>?<good>*{_CHANGE}{_END}",
+    # 犯罪率 | 保持低位
+    "kept": f"<keep><steady>+{_END}",
+    # 安全底线 | 更加牢固
+    "degree": "<degree><-no_state|up|down|better|steady>{1,2}$",
+    # 社会大局 | 稳定
+    "state": f"<state_head>(<steady|better>+){_END}",
+    # 改革步伐 | 加快
+    "pace": "<pace>(<up>)<le>?$",
+    # 助力…效能 | 提升
+    "brought": f"<aim|cause>.*<quality>({_CHANGE}){_END}",
+    # 保障作用 | 日益凸显
+    "role": "<role>(<how>+<shown>)$",
+    # 平安建设 | 再上新台阶
+    "stair": "<step><le>?<stair>$",
+    # 格局 | 基本形成
+    "formed": "<gradual><formed>$",
+    "whole": "<whole><le>?$",
+}
+_CLOSING = (
+    "(?:<up|down|better|steady|trend|le|achievement|advance|shown|stair|formed>|<degree>..?)$"
+)
+_ADVERBS = "(?:<than>?<date|when><same>*|<how|light|got|keep|le>)*$"  # before the predicate
+
+
+class _Predicate(NamedTuple):
+    rule: str
+    subject_stop: int
+    changing: Span
+
+
+def _predicate(words: Typed, part: Span) -> _Predicate | None:
+    """The predicate that closes the part."""
+    near = max(part.first, part.stop - _REACH)
+    if not pattern(_CLOSING).search(words.codes, max(near, part.stop - 3), part.stop):
+        return None  # what is soon seen of most
+    for name, rule in _RULES.items():
+        if match := pattern(rule).search(words.codes, near, part.stop):
+            changing = Span(match.start(match.lastindex or 0), part.stop)
+            if (
+                name == "degree"
+                and not 2 <= _chars(words, Span(changing.first + 1, part.stop)) <= 4
+            ):
+                return None
+            adverbs = pattern(_ADVERBS).search(words.codes, near, changing.first)
+            return _Predicate(name, adverbs.start() if adverbs else changing.first, changing)
+    return None
+
+
+def _chars(words: Typed, span: Span) -> int:
+    return words.ends[span.stop - 1] - words.starts[span.first] if span.first < span.stop else 0
+
+
+def _text(words: Typed, span: Span) -> str:
+    return words.text[words.starts[span.first] : words.ends[span.stop - 1]]
+
+
+def _with_subject(words: Typed, part: Span, predicate: _Predicate, before: Span) -> Claim | None:
+    """A subject with its predicate; none of what is denied or has a figure."""
+    subject, form = Span(part.first, predicate.subject_stop), "result"
+    if predicate.rule == "obtained":  # the clause before may tell what was done
+        subject = _topic(words, subject)
+        subject = subject if _chars(words, subject) else _topic(words, before)
+    else:
+        subject, form = _caused(words, subject)
+    subject = _named(words, subject)
+    if _chars(words, subject) < 2 or _found(words, "<denied>$", subject):
+        return None
+    if _FIGURE.search(_text(words, Span(subject.first, part.stop))):
+        return None
+    start, metric_end = words.starts[subject.first], words.ends[subject.stop - 1]
+    direction = _direction(
+        words, predicate.changing, "up" if predicate.rule == "stair" else "better"
+    )
+    return Claim(start, words.ends[part.stop - 1], (start, metric_end), direction, form)
+
+
+def _direction(words: Typed, span: Span, otherwise: str) -> str:
+    """What the last word of change says."""
+    for number in reversed(range(*span)):
+        for kind, direction in _DIRECTIONS.items():
+            if _opens(words, f"<{kind}>", Span(number, span.stop)):
+                return direction
+    return _DIRECTIONS[otherwise]
+
+
+# What brings a change about: it tells of a result, or it is aimed at. The group is the subject.
+_CAUSES = (
+    # 带动…, 使…
+    ("result", ".*<cause><le>?(<-thing>.*)$"),
+    # 有力推动…, 推动了…
+    ("result", ".*(?:<sure><aim><le>?|<aim><le>)(<-thing|of><-of>*)$"),
+    # 推动…; but 运用…推动发展的能力 is a name
+    ("aim", ".*<aim>(<-thing|of><-of>*)$"),
+    # 有效维护了…
+    ("result", "<how|effort>*(?:<sure><aim|opens><le>?|<aim|opens><le>)(<-thing>.*)$"),
+    # 扎实推进…, 推动…的…
+    ("aim", "<how|effort|sure>*<aim>(<-thing>.*)$"),
+    # but 维护社会稳定能力 is a name
+    ("aim", "<how|effort|sure>*<opens>(<-thing>(?:.*<-thing>)?)$"),
+)
+
+
+def _without_lead(words: Typed, span: Span) -> Span:
+    """Without 同时, 2024年, 一是; 在…领导下, 经…治理后."""
+    span = _after(words, "<lead|date>*", span)
+    return _after(words, f"<within>.{{0,{_REACH}}}<under>", span)
+
+
+def _caused(words: Typed, subject: Span) -> tuple[Span, str]:
+    """The subject behind what brings its change about, and the form of the claim."""
+    subject = _without_lead(words, subject)
+    for form, rule in _CAUSES:
+        if cause := pattern(rule).match(words.codes, *subject):
+            return Span(cause.start(1), subject.stop), form
+    if _opens(words, "<how>", subject) and not _opens(words, "<steady>", subject):
+        return Span(0, 0), "result"  # 不断…: no subject
+    return subject, "result"
+
+
+def _topic(words: Typed, span: Span) -> Span:
+    """What was done, as the subject of what was obtained: 开展 | 燃气安全整治,取得明显成效."""
+    span = _after(words, ".*<aim|opens|doing>", _without_lead(words, span))
+    return _after(words, "<le>|<how|effort>*<verb>", span)
+
+
+def _named(words: Typed, subject: Span) -> Span:
+    """Without the items of a list that tell of doings, and without 在…等方面."""
+    subject = _after(words, "(?:<how|effort>*<verb|doing><-comma>*<comma>)*", subject)
+    if aspect := pattern("<within>(.+?)<aspect>+$").search(words.codes, *subject):
+        return Span(*aspect.span(1))
+    return _after(words, "<lead|date|within>*", subject)
+
+
+# -- A verb of change comes first ----------------------------------------------------------------
+
+_VERB = "(<how|effort|sure>*)(<verb>(?:<and>?<verb>)*)(<le>?)"
+
+
+def _verb_first(words: Typed, part: Span) -> Claim | None:
+    """不断提升 | 群众安全感 (an aim); 提高了 | 审批效率 (a result)."""
+    for match in pattern(_VERB).finditer(words.codes, *part):
+        thing, done = Span(match.end(), part.stop), bool(match[3])
+        before = Span(part.first, match.start())
+        led = match[1] or _opens(words, "<lead|date|aim|cause>*$", before)
+        if (done or led) and _is_changed(words, thing, done=done):
+            if _found(words, "<prep|opening>", before):
+                return None
+            start, metric_start = words.starts[match.start()], words.starts[thing.first]
+            end = words.ends[thing.stop - 1]
+            direction = _direction(words, Span(*match.span(2)), "better")
+            return Claim(start, end, (metric_start, end), direction, "result" if done else "aim")
+    return None
+
+
+def _is_changed(words: Typed, thing: Span, *, done: bool) -> bool:
+    """Is it a quality or a quantity that is changed, rather than something done or set up?"""
+    if _chars(words, thing) < 2 or _opens(words, "<of|denied|trend>", thing):
+        return False
+    name = _text(words, thing)
+    if _FIGURE.search(name) or name.endswith(words_of("no_quality")):
+        return False
+    return done or name.endswith(words_of("quality"))
