@@ -227,4 +227,4 @@ def test_time_is_linear(unit):
         return time.process_time() - start
 
     short = max(min(seconds(20_000) for _ in range(3)), 0.05)
-    assert seconds(80_000) < 8 * short
+    assert min(seconds(80_000) for _ in range(2)) < 10 * short  # quadratic work: 16
