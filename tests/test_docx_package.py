@@ -88,6 +88,19 @@ def test_inserted_page_or_text_is_read(tmp_path, content):
     assert lines(path) == [TITLE, "一、学习", "培训3次，参加90人。"]
 
 
+def test_inserted_pieces_of_a_page_are_read_in_full(tmp_path):
+    pieces = [f"<h1>{TITLE}</h1>", "<p>一、学习</p>", "<b>培训3次</b><br>参加90人"]
+    others = {
+        "word/_rels/document.xml.rels": relations(
+            **{f"x{n}": f"aFChunk p{n}.htm" for n in (0, 1, 2)}
+        ),
+        **{f"word/p{n}.htm": piece for n, piece in enumerate(pieces)},
+    }
+    body = "".join(INSERT.replace('"x"', f'"x{n}"') for n in (0, 1, 2))
+    path = write_docx(tmp_path / "a.docx", body, others=others)
+    assert lines(path) == [TITLE, "一、学习", "培训3次", "参加90人"]
+
+
 def test_inserted_document_is_read_in_place(tmp_path):
     inner = write_docx(tmp_path / "b.docx", BODY).read_bytes()
     others = {"word/_rels/document.xml.rels": relations(x="aFChunk part.docx")}

@@ -16,6 +16,7 @@ from .docx_package import SAVE_ANEW, Package
 from .equations import linear
 from .kinds import extract, kind_of
 from .symbols import symbol
+from .text import decode
 from .wrapped import join_breaks, join_title, unwrap
 
 MAX_LINES = 50_000  # ten thousands of empty paragraphs are no report either
@@ -233,7 +234,20 @@ class _Reader:
             return Extracted("", (_INSERTED,))
         if kind_of(data) == "docx":
             return extract_text(data, self._source, self._package)
-        return extract(data, self._source)
+        try:
+            return extract(data, self._source)
+        except ReportError:
+            if kind_of(data) != "html":
+                raise
+            return _piece_of_page(data, self._source)
+
+
+def _piece_of_page(data: bytes, source: object) -> Extracted:
+    """All the lines of a page that is too short to tell a report from what stands around it."""
+    from inscriptis import get_text  # type: ignore[import-untyped]  # late: of an extra
+
+    lines = (line.strip() for line in get_text(decode(data, source)).split("\n"))
+    return Extracted("\n".join(filter(None, lines)))
 
 
 _INDENTED = re.compile(r"(?<![ \t])[ \t]*+[\r\n][ \t\r\n]*+")  # markup that was made to look neat
