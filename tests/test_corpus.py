@@ -15,7 +15,8 @@ import pandas as pd
 import pytest
 
 import lawreport_utils as lr
-from lawreport_utils import ReportError, analyze_corpus, corpus, read_report, workers
+from lawreport_utils import ReportError, analyze_corpus, corpus, read_report
+from lawreport_utils.corpus import workers
 
 DATA = Path(__file__).parents[1] / "data"
 TABLES = [
@@ -410,7 +411,7 @@ def test_no_process_outlives_its_parent(folder, tmp_path):
     script = tmp_path / "script.py"
     script.write_text(
         "import os, time\n"
-        "from lawreport_utils import workers\n"
+        "from lawreport_utils.corpus import workers\n"
         "if __name__ == '__main__':\n"
         "    pool = workers.Pool(workers.Limits(9, 2000), 2)\n"
         "    print(pool.submit(os.getpid).result(), flush=True)\n"

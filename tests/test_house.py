@@ -14,8 +14,8 @@ CORE = "__init__ model read divisions structure metadata segment terms"
 # Each may import only from rooms before it; those of one line don't know one another's modules.
 ROOMS = [
     "errors", "characters", "markers", "model", "lexicon", "tables", "divisions metadata",
-    "structure", "content segment", "terms", "usage", "figures", "formats", "read", "alignment",
-    "pairing", "check", "compare annotations", "workers store", "corpus", "labels", "export",
+    "structure", "content segment", "terms", "usage", "figures", "formats", "read", "check",
+    "compare annotations", "corpus", "labels", "export",
     "plots", "notebook findings", "page workbook", "marked", "cli",
 ]  # fmt: skip
 

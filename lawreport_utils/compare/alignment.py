@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from rapidfuzz.fuzz import ratio
 
-from .model import Report
-from .structure import sentence_spans
+from ..model import Report
+from ..structure import sentence_spans
 
 _NUMBER = re.compile(r"\d[\d,.]*|[〇零一二三四五六七八九十百千万亿两]+")
 _ALIKE = 0.55  # of two sentences that say the same in other words, as a share of their characters

@@ -13,17 +13,17 @@ import numpy as np
 import pandas as pd
 from tqdm import tqdm  # type: ignore[import-untyped]
 
+from ..check import check_report
+from ..content import content_items
+from ..errors import ReportError
+from ..figures.claims import extract_claims
+from ..figures.outcomes import extract_outcomes
+from ..model import Report
+from ..read import read_report
+from ..structure import outline, parse_report
+from ..tables import table
+from ..terms import term_frequency, theme_frequency
 from . import store
-from .check import check_report
-from .content import content_items
-from .errors import ReportError
-from .figures.claims import extract_claims
-from .figures.outcomes import extract_outcomes
-from .model import Report
-from .read import read_report
-from .structure import outline, parse_report
-from .tables import table
-from .terms import term_frequency, theme_frequency
 from .workers import Ended, Limits, Pool, Workers, ended_after
 
 Tables = dict[str, pd.DataFrame]

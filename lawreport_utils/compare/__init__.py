@@ -5,13 +5,13 @@ import re
 
 import pandas as pd
 
+from ..characters import HAN
+from ..content import content_items
+from ..model import Report
+from ..tables import table
+from ..terms import theme_frequency
 from .alignment import Pair, align
-from .characters import HAN
-from .content import content_items
-from .model import Report
 from .pairing import figure_table, read_figures, target_table
-from .tables import table
-from .terms import theme_frequency
 
 _HAN = re.compile(f"[{HAN}]+")
 _SMOOTHING = 0.5  # counted of what doesn't occur, so that a ratio can be formed

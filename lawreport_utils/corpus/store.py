@@ -17,7 +17,7 @@ from typing import Any
 
 import pandas as pd
 
-from .errors import ReportError
+from ..errors import ReportError
 
 Tables = dict[str, pd.DataFrame]
 _NOTE = "corpus.json"

@@ -12,13 +12,13 @@ from typing import Any, NamedTuple
 import pandas as pd
 from rapidfuzz.fuzz import ratio
 
+from ..characters import fold
+from ..figures.outcomes import extract_outcomes
+from ..lexicon import load
+from ..model import Report
+from ..structure import sentence_spans
+from ..tables import table
 from .alignment import Pair
-from .characters import fold
-from .figures.outcomes import extract_outcomes
-from .lexicon import load
-from .model import Report
-from .structure import sentence_spans
-from .tables import table
 
 _SAME_NAME = 0.75  # likeness of two names that measure the same in other words
 _IN_SAME_SENTENCE = 0.5  # likewise where their sentences are matched
