@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from .finding import Checked, Figure, Finding, choice
 
@@ -23,11 +23,13 @@ def check_sums(checked: Checked) -> Iterator[Finding]:
     and 其中, 分别为, 分为, 包括; or right before 合计, 共计. They must add up where the list
     says that it is complete: it ends in 其他 or 其余, begins with 分别为, or leads to 合计. After
     其中 alone they must not exceed the total: one part never; their sum where they exclude one
-    another (食品类、药品类; 维持、撤销). Rounding, 余 and 近 are allowed for.
+    another (食品类、药品类; 维持、撤销; 日常检查、专项检查 of 执法检查). Shares (治安类占40%)
+    that end in 其他占 must add up to 100%. Rounding, 余 and 近 are allowed for.
     """
     for _, _, _, group in checked.by_sentence:
         yield from _leading_total(checked, group)
         yield from _closing_total(checked, group)
+        yield from _shares(checked, group)
 
 
 def _leading_total(checked: Checked, group: list[Figure]) -> Iterator[Finding]:
@@ -39,8 +41,10 @@ def _leading_total(checked: Checked, group: list[Figure]) -> Iterator[Finding]:
         closed = bool(lead["all"] or _REST.search(names[-1]))
         if over := next((part for part in parts if part.low > total.high), None):
             yield _finding(checked, "sum_part", total, [over])
-        elif len(parts) > 1 and _off(total, parts, closed=closed, names=names):
-            yield _finding(checked, "sum", total, parts)
+        elif len(parts) > 1:
+            clause = checked.folded[checked.clause(total.start) : total.start]
+            if _off(total, parts) if closed else _too_many(total, parts, names, clause):
+                yield _finding(checked, "sum", total, parts)
 
 
 def _parts(checked: Checked, figures: list[Figure], name: str) -> tuple[list[Figure], list[str]]:
@@ -48,7 +52,8 @@ def _parts(checked: Checked, figures: list[Figure], name: str) -> tuple[list[Fig
     parts, names, join = figures[:1], [name], ""
     for before, part in pairwise(figures):
         joint = _JOINT.fullmatch(checked.folded, before.end, part.start)
-        if not joint or not _counted_alike(parts[0], part) or _REST.search(names[-1]):
+        alike = part.unit == parts[0].unit and part.kind == parts[0].kind
+        if not joint or not alike or _REST.search(names[-1]):
             break
         if join == "、" and joint["join"] == ",":
             break  # A 5件、B 7件,移送3件: the list has ended
@@ -73,8 +78,29 @@ def _closing_total(checked: Checked, group: list[Figure]) -> Iterator[Finding]:
             parts.insert(0, before)
         lists.append(parts)
         lists = [each for each in lists if len(each) > 1]
-        if lists and all(_off(total, each, closed=True, names=[]) for each in lists):
+        if lists and all(_off(total, each) for each in lists):
             yield _finding(checked, "sum", total, lists[0])
+
+
+def _shares(checked: Checked, group: list[Figure]) -> Iterator[Finding]:
+    """Shares of a whole of which the last is that of all others."""
+    at = 0
+    while at < len(group):
+        begin = checked.clause(group[at].start)
+        parts, names = _parts(checked, group[at:], checked.folded[begin : group[at].start])
+        at += len(parts)
+        shares = [part for part in parts if part.unit == "%" and part.kind == "level"]
+        last = re.fullmatch(f"(?:{_REST.pattern}).{{0,4}}占(?:比)?", names[-1])
+        if last and len(parts) > 1 and len(shares) == len(parts):
+            low, high = sum(p.low for p in parts), sum(p.high for p in parts)
+            if low > _WHOLE or high < _WHOLE:
+                span = parts[0].start, parts[-1].end
+                said = {"found": f"{sum(part.value for part in parts):g}%"}
+                said["quote"] = checked.text[begin : parts[-1].end].strip(" 　、")
+                yield Finding("sum", "sum_shares", span, said=said)
+
+
+_WHOLE = 100.0
 
 
 def _counted_alike(total: Figure, part: Figure) -> bool:
@@ -82,21 +108,28 @@ def _counted_alike(total: Figure, part: Figure) -> bool:
     return stated and total.unit == part.unit != "" and total.unit not in ("%", "倍")
 
 
-def _off(total: Figure, parts: list[Figure], *, closed: bool, names: list[str]) -> bool:
+def _off(total: Figure, parts: list[Figure]) -> bool:
     low, high = sum(p.low for p in parts), sum(p.high for p in parts)
-    if closed:
-        return low > total.high or high < total.low
-    return low > total.high and _exclusive([name.strip() for name in names])
+    return low > total.high or high < total.low
 
 
-def _exclusive(names: list[str]) -> bool:
-    """Can a thing be counted under one of the names only?"""
-    heads = {name[-1:] for name in names}
-    return (len(heads) == 1 and heads <= set(_HEADS)) or all(_DECIDED.search(n) for n in names)
+def _too_many(total: Figure, parts: list[Figure], names: list[str], clause: str) -> bool:
+    """Do parts that exclude one another exceed their total?"""
+    names = [name.strip() for name in names]
+    ends = takewhile(_same, zip(*map(reversed, names), strict=False))
+    head = "".join(signs[0] for signs in ends)[::-1]  # 日常检查、专项检查: 检查
+    sorts = head in _HEADS or (len(head) > 1 and head in clause and not any(map(_OVERLAP, names)))
+    exclusive = sorts or all(_DECIDED.search(name) for name in names)
+    return exclusive and sum(part.low for part in parts) > total.high
 
 
-_HEADS = choice("exclusive_heads").split("|")
+def _same(signs: tuple[str, ...]) -> bool:
+    return len(set(signs)) == 1
+
+
+_HEADS = tuple(choice("exclusive_heads").split("|"))
 _DECIDED = re.compile(choice("exclusive_decisions"))
+_OVERLAP = re.compile(choice("overlapping")).search
 
 
 def _finding(checked: Checked, question: str, total: Figure, parts: list[Figure]) -> Finding:
@@ -114,6 +147,7 @@ _UP, _DOWN = choice("up"), choice("down")
 _FROM = re.compile(r"[由从][^,;:。]{0,16}$")
 _TO = re.compile(
     rf" ?,?(?:{choice('degree')})*(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?:了|幅)?(?:至|到|为|成)"
+    r"(?:(?:今年|本年度?|20\d\d年)的?)?"
 )
 _LAST_YEAR = r"20\d\d年|上一?年|去年|前年|上年度"
 # …150件,2023年受理120件 / …150件(上年120件) / …150件,较上年的120件
@@ -121,6 +155,8 @@ _YEAR_PAIR = re.compile(
     rf"[,;(] ?(?:而|较|比|与)?(?P<year>{_LAST_YEAR})(?:度|全年|同期)*(?:的|为|是|有|仅|共)*"
     r"(?P<name>[^,;:。()\d]{0,12}?)(?:为|是|有|达|共)?"
 )
+# 2023年、2024年分别…120件、150件
+_TWO_YEARS = re.compile(r"(20\d\d)年(?:度)?[、和](20\d\d)年[^,;。\d]*$")
 _CHANGE = re.compile(
     rf"\)? ?[,;(]? ?(?:相比|同比|环比|(?:较|比)(?:{_LAST_YEAR})(?:同期)?)*,?"
     rf"(?:{choice('degree')})*(?:{_UP}|{_DOWN}|[增升涨降减]?幅度?)(?:了|率|幅度?|达到?|为)*"
@@ -167,10 +203,14 @@ def _from_to(checked: Checked, first: Figure, second: Figure) -> _Pair | None:
 
 
 def _years(checked: Checked, first: Figure, second: Figure, start: int) -> _Pair | None:
+    clause = checked.folded[start : first.start]
+    if checked.folded[first.end : second.start] in ("、", "和"):
+        years = _TWO_YEARS.search(clause)
+        if years and years[1] != years[2]:
+            return (first, second, False) if years[1] < years[2] else (second, first, False)
     named = _YEAR_PAIR.fullmatch(checked.folded, first.end, second.start)
     if not named or first.unit != second.unit:
         return None
-    clause = checked.folded[start : first.start]
     if named["name"].strip() not in clause:
         return None  # something else is counted
     own, other = [*_YEAR.finditer(clause)], _YEAR.match(named["year"])

@@ -140,7 +140,7 @@ def check_zeros(checked: Checked) -> Iterator[Finding]:
 
 def _admitted(checked: Checked, words: str) -> Iterator[tuple[int, int, re.Match[str]]]:
     """Start and end of the sentences that admit a case of this year, and the case; not too many."""
-    case, found = _pattern(words.replace("{n}", _NUMBER)), 0
+    case, found = _pattern(words.replace("{some}", "(?:{n}|个别|少数)").replace("{n}", _NUMBER)), 0
     for _, start, end in checked.sentences:
         match = case.search(checked.folded, start, end)
         if match and not checked.planned(start) and not _other_year(checked, start, match.start()):

@@ -85,15 +85,19 @@ _PART_YEAR = re.compile("上半年|季度|半年")
 
 
 def _titled(checked: Checked) -> tuple[int, int] | None:
-    """Where the title has its year."""
-    start = checked.text.find(checked.report.title) if checked.report.title else -1
-    match = _TITLE_YEAR.search(checked.folded, max(start, 0), start + len(checked.report.title))
-    return (match.start(), match.end() + 1) if start >= 0 and match else None
+    """Where the title has its year; the title may stand in two lines."""
+    match = _TITLE_YEAR.search(fold(checked.report.title))
+    if match is None:
+        return None
+    words = checked.report.title[match.start() : match.end() + 3]
+    start = checked.text.find(words)
+    return (start, start + match.end() - match.start() + 1) if start >= 0 else None
 
 
 def _stated(checked: Checked) -> Iterator[tuple[int, int, int]]:
     """The years that the text says it is about, each with its place."""
-    title_end = checked.text.find(checked.report.title) + len(checked.report.title)
+    titled = _titled(checked)
+    title_end = titled[1] if titled else 0
     first = True  # sentence of the text
     for number, start, end in checked.sentences:
         if start < title_end:
