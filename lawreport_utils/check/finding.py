@@ -12,7 +12,7 @@ from ..model import Report, Section
 from ..structure import plan_spans, sentence_spans
 
 WORDS: dict[str, Any] = load.table("checks")["words"]
-_CLAUSE = re.compile(r"[,;:。!?\n()]")
+_CLAUSE = re.compile(r"[,;:。!?\t\n()]")
 
 
 def choice(key: str) -> str:
