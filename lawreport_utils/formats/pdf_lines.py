@@ -1,0 +1,285 @@
+"""The lines of a page of a PDF file, in the order in which they are read.
+
+Glyphs on one height are a line. But columns are read one after the other, and a row of a table is a
+line whose cells are divided. What isn't part of the text is left out: turned or oversized glyphs,
+which are a watermark, and the marks of footnotes.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+from statistics import median, mode
+from typing import Any, NamedTuple
+
+from pdfplumber.table import Table
+
+from . import join_cells
+from .pdf_pages import HIDDEN, GlyphPage
+
+MAX_EDGES = 1_000  # of the tables on a page: finding their cells takes the square of it
+
+Glyph = dict[str, Any]
+Row = list[Glyph]  # what stands on one height, from left to right
+Strip = tuple[float, float]  # of a page, from left to right
+
+
+class Line(NamedTuple):
+    text: str
+    start: float  # in points from the left of the page
+    end: float
+    base: float  # from the top of the page
+    size: float  # of the font
+    page: int = 0
+    width: float = 0.0  # of the page
+    column: int = 0  # 1, 2 … of columns beside each other; 0 for what stands across the page
+    alone: bool = False  # no part of a paragraph: a row of a table, or the like
+    noted: bool = False  # had the mark of a footnote
+
+
+def page_lines(page: GlyphPage) -> tuple[list[Line], bool]:
+    """The lines of a page, and whether there is a watermark, which is left out."""
+    left, top, right, bottom = page.bbox
+    shown = [
+        {**glyph, "text": _character(glyph["text"], glyph["font"])}
+        for glyph in page.chars
+        if glyph["size"] > 1 and left <= glyph["x0"] < right and top < glyph["bottom"] < bottom
+    ]
+    rest = _without_watermark(shown)
+    marked = any(not glyph["text"].isspace() for glyph in shown) and len(rest) < len(shown)
+    lines: list[Line] = []
+    for table in _tables(page):
+        inside = [glyph for glyph in rest if _within(glyph, table.bbox)]
+        above = [g for g in rest if g["bottom"] < table.bbox[3] and not _within(g, table.bbox)]
+        lines += [*_text_lines(above), *_table_lines(table, inside)]
+        rest = [glyph for glyph in rest if glyph["bottom"] >= table.bbox[3]]
+    lines += _text_lines(rest)
+    number, width = page.page_number, round(page.width)
+    return [line._replace(page=number, width=width) for line in lines], marked
+
+
+# Some programs give characters that are radicals as such (⼀ for 一, ⻔ for 门). Source: the blocks
+# Kangxi Radicals (their NFKC forms) and CJK Radicals Supplement (C-SIMPLIFIED) of Unicode.
+_KANGXI = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)}
+_SIMPLIFIED = (
+    "⺎兀⺟母⺠民⻁虎⻄西⻅见⻆角⻉贝⻋车⻓长⻔门⻘青⻙韦⻚页⻛风⻜飞⻝食"
+    "⻢马⻣骨⻤鬼⻥鱼⻦鸟⻧卤⻨麦⻩黄⻪黾⻬齐⻮齿⻰龙⻳龟"
+)
+_RADICALS = _KANGXI | dict(zip(map(ord, _SIMPLIFIED[::2]), _SIMPLIFIED[1::2], strict=True))
+_UNUSUAL = re.compile("[\0-\x1f\x7f\ud800-\udfff\ue000-\uf8ff\ufffe\uffff]")
+
+
+def _character(text: str, font: str) -> str:
+    """What a glyph stands for: no radical or variant (行 as U+FA08) where there is a character."""
+    text = unicodedata.normalize("NFC", text.translate(_RADICALS))
+    if not _UNUSUAL.search(text):
+        return text
+    if len(text) == 1 and "\uf020" <= text <= "\uf0ff":  # in a font of symbols
+        return chr(ord(text) - 0xF000) if "Symbol" in font else " "
+    paired = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return _UNUSUAL.sub(HIDDEN, paired).replace(HIDDEN * 2, HIDDEN)
+
+
+def _without_watermark(glyphs: list[Glyph]) -> list[Glyph]:
+    """The glyphs that aren't turned, nor printed large over others."""
+    upright = [glyph for glyph in glyphs if not 3 < glyph["turn"] < 357]
+    usual = median(glyph["size"] for glyph in upright) if upright else 0.0
+    text = [glyph for glyph in upright if glyph["size"] < 2 * usual]
+    large = [glyph for glyph in upright if glyph["size"] >= 2 * usual]
+    if any(_within(glyph, _box(big)) for big in large[:50] for glyph in text):
+        return text
+    return upright
+
+
+def _box(glyph: Glyph) -> tuple[float, float, float, float]:
+    return glyph["x0"], glyph["top"], glyph["x1"], glyph["bottom"]
+
+
+def _within(glyph: Glyph, box: tuple[float, float, float, float]) -> bool:
+    middle, height = (glyph["x0"] + glyph["x1"]) / 2, (glyph["top"] + glyph["bottom"]) / 2
+    return bool(box[0] <= middle <= box[2] and box[1] <= height <= box[3])
+
+
+def _tables(page: GlyphPage) -> list[Table]:
+    """The tables with ruled cells; a frame around text is none."""
+    if not 4 <= len(page.edges) <= MAX_EDGES:
+        return []
+    found = [table for table in page.find_tables() if any(map(_beside, table.rows))]
+    return sorted(found, key=lambda table: table.bbox[1])
+
+
+def _beside(row: Any) -> list[tuple[float, float, float, float]]:
+    """The cells of a row, if there is more than one."""
+    cells = [cell for cell in row.cells if cell]
+    return cells if len(cells) > 1 else []
+
+
+def _table_lines(table: Table, glyphs: list[Glyph]) -> Iterator[Line]:
+    for row in table.rows:
+        left, top, right, bottom = row.bbox
+        inside = [glyph for glyph in glyphs if top <= (glyph["top"] + glyph["bottom"]) / 2 < bottom]
+        cells = [[g for g in inside if _within(g, cell)] for cell in row.cells if cell]
+        texts = ["".join(line.text for line in _text_lines(cell)) for cell in cells]
+        if any(texts):
+            size = mode(glyph["size"] for cell in cells for glyph in cell)
+            yield Line(join_cells(texts), left, right, bottom, size, alone=True)
+
+
+def _text_lines(glyphs: list[Glyph]) -> Iterator[Line]:
+    """The lines of a stretch of a page without ruled tables."""
+    for rows, strips in _bands(_rows(glyphs)):
+        columns = _columns(rows, strips)
+        for number, column in enumerate(columns, 1):
+            yield from (line._replace(column=number) for line in _lines(column))
+        if not columns:
+            yield from _lines(rows)
+
+
+def _rows(glyphs: Iterable[Glyph]) -> list[Row]:
+    """What stands on one height, from left to right, as one row; what is drawn twice, once."""
+    rows: list[Row] = []
+    for glyph in sorted(glyphs, key=lambda glyph: glyph["bottom"]):
+        if rows and glyph["bottom"] - rows[-1][0]["bottom"] < 0.5 * glyph["size"]:
+            rows[-1].append(glyph)
+        else:
+            rows.append([glyph])
+    return [_once(sorted(row, key=lambda glyph: glyph["x0"])) for row in rows]
+
+
+def _once(row: Row) -> Row:
+    """A row without the glyphs that are drawn again, a little apart, to look bold."""
+    kept: Row = []
+    for glyph in row:
+        near = (g for g in kept[-2:] if glyph["x0"] - g["x0"] < 0.15 * glyph["size"])
+        if all(other["text"] != glyph["text"] for other in near):
+            kept.append(glyph)
+    return kept
+
+
+def _bands(rows: list[Row]) -> Iterator[tuple[list[Row], list[Strip]]]:
+    """Rows that leave the same strips of the page blank, with these strips."""
+    band: list[Row] = []
+    strips: list[Strip] = []
+    for row in rows:
+        blank = _blank(row)
+        common = [
+            (max(one[0], other[0]), min(one[1], other[1])) for one in strips for other in blank
+        ]
+        common = [strip for strip in common if strip[1] - strip[0] > _GUTTER * row[0]["size"]]
+        if band and not common:
+            yield band, strips
+            band = []
+        strips = common or blank[1:-1]
+        band.append(row)
+        if not strips:
+            yield band, strips
+            band = []
+    if band:
+        yield band, strips
+
+
+_GUTTER = 0.8  # between columns, in widths of a character
+
+
+def _blank(row: Row) -> list[Strip]:
+    """Where a row is blank: before it, within it, and after it."""
+    strips, end = [], -_FAR
+    for glyph in row:
+        if not glyph["text"].isspace():
+            if glyph["x0"] - end > _GUTTER * glyph["size"]:
+                strips.append((end, glyph["x0"]))
+            end = max(end, glyph["x1"])
+    return [*strips, (end, _FAR)]
+
+
+_FAR = 1e6
+
+
+def _columns(rows: list[Row], strips: list[Strip]) -> list[list[Row]]:
+    """The rows of each column, where running text stands in columns; cells of a table are none."""
+    borders = [-_FAR, *(sum(strip) / 2 for strip in sorted(strips)), _FAR]
+    columns = []
+    for left, right in pairwise(borders):
+        glyphs = [g for row in rows for g in row if left < (g["x0"] + g["x1"]) / 2 < right]
+        column = _rows(glyphs)
+        widths = [row[-1]["x1"] - row[0]["x0"] for row in column]
+        full = sum(width > 0.75 * max(widths) for width in widths)
+        marks = sum(glyph["text"] in "，。；、" for glyph in glyphs)
+        if len(column) < 3 or full < len(column) / 2 or marks < len(column) / 3:
+            return []
+        columns.append(column)
+    return columns if len(columns) > 1 else []
+
+
+def _lines(rows: list[Row]) -> Iterator[Line]:
+    pieces = [row for row in map(_pieces, rows) if row]
+    alike = [_alike(one, other) for one, other in pairwise(pieces)]
+    for row, above, below in zip(pieces, [False, *alike], [*alike, False], strict=True):
+        widest = max((b.start - a.end for a, b in pairwise(row)), default=0.0)
+        size = max(piece.size for piece in row)
+        in_table = above or below
+        text = join_cells([p.text for p in row]) if in_table else " ".join(p.text for p in row)
+        alone = in_table or widest > 3 * size
+        noted = any(piece.noted for piece in row)
+        place = row[0].start, row[-1].end, row[0].base, size
+        yield Line(_without_spaces(text), *place, alone=alone, noted=noted)
+
+
+def _alike(one: Sequence[Line], other: Sequence[Line]) -> bool:
+    """Have two rows a cell below a cell, apart from the first?"""
+    return any(
+        min(abs(a.start - b.start), abs(a.end - b.end), abs(a.start + a.end - b.start - b.end) / 2)
+        < a.size / 2
+        for a in one[1:]
+        for b in other[1:]
+    )
+
+
+_GAP = 1.5  # the width of a character; a wider gap divides a label or a cell from the next
+
+
+def _pieces(row: Row) -> list[Line]:
+    """The parts of a row that are divided by wide gaps."""
+    size = mode(glyph["size"] for glyph in row)
+    base = max(glyph["bottom"] for glyph in row if glyph["size"] == size)
+    pieces: list[Line] = []
+    text, blank = "", False
+    for glyph in row:
+        if glyph["text"].isspace():
+            blank = True
+            continue
+        if text and _is_reference(glyph, text[-1], size, base):
+            pieces[-1] = pieces[-1]._replace(noted=True)
+            continue
+        gap = (glyph["x0"] - pieces[-1].end) / size if pieces else 0.0
+        if not pieces or gap > _GAP:
+            pieces.append(Line("", glyph["x0"], glyph["x1"], base, size))
+            text = ""
+        elif blank or (gap > 0.15 and _LATIN.match(text[-1]) and _LATIN.match(glyph["text"])):
+            text += " "
+        text, blank = text + glyph["text"], False
+        end = max(pieces[-1].end, glyph["x1"])
+        pieces[-1] = pieces[-1]._replace(text=text, end=end)
+    return pieces
+
+
+_LATIN = re.compile("[A-Za-z0-9]")
+
+
+def _is_reference(glyph: Glyph, before: str, size: float, base: float) -> bool:
+    """Is it the mark of a footnote, small and raised? Not so where it is an exponent: m²."""
+    raised = glyph["size"] < 0.8 * size and glyph["bottom"] < base - 0.15 * size
+    return bool(raised and _REFERENCE.fullmatch(glyph["text"]) and before > "\u2e7f")
+
+
+_REFERENCE = re.compile(r"[\d①-⑳\[\]()*†〔〕［］]+")
+_WIDE = "\u2e80-\u9fff\uff00-\uffef“”‘’—…"
+_BESIDE_NARROW = re.compile(rf"(?<=[{_WIDE}]) (?=[^ {_WIDE}])|(?<=[^ {_WIDE}]) (?=[{_WIDE}])")
+_BETWEEN_WIDE = re.compile(rf"(?<=[{_WIDE}]) (?=[{_WIDE}])")
+
+
+def _without_spaces(text: str) -> str:
+    """A line without the spaces that only show how far apart its characters were set."""
+    text = _BESIDE_NARROW.sub("", text)
+    spread = len(_BETWEEN_WIDE.findall(text)) > len(text) / 4  # 年 度 报 告
+    return _BETWEEN_WIDE.sub("", text) if spread or re.search("[，。；，,;]", text) else text
