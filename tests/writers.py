@@ -189,7 +189,67 @@ def written(writer: pypdf.PdfWriter) -> bytes:
     return buffer.getvalue()
 
 
-def locked(path: Path, user: str) -> bytes:
+def locked(path: Path, user: str, algorithm: str = "RC4-128") -> bytes:
     writer = pypdf.PdfWriter(clone_from=path)
-    writer.encrypt(user, owner_password="owner", algorithm="RC4-128")
+    writer.encrypt(user, owner_password="owner", algorithm=algorithm)
     return written(writer)
+
+
+# PDF files by hand, whose fonts say what a test wants them to.
+
+
+def raw_pdf(path, pages, fonts, rotated=()):
+    """pages: content streams; fonts: {name: CMap that says which character each code is, or None};
+    rotated: the pages with /Rotate 90, counted from 0."""
+    objects = ["<</Type/Catalog/Pages 2 0 R>>", ""]
+
+    def add(body):
+        objects.append(body)
+        return f"{len(objects)} 0 R"
+
+    def stream(text):
+        return f"<</Length {len(text.encode())}>>stream\n{text}\nendstream"
+
+    refs = ""
+    for name, cmap in fonts.items():
+        info = "/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/DW 1000"
+        child = add(f"<</Type/Font/Subtype/CIDFontType2/BaseFont/{name}{info}>>")
+        shown = f"/ToUnicode {add(stream(cmap))}" if cmap else ""
+        font = f"/BaseFont/{name}/Encoding/Identity-H/DescendantFonts[{child}]{shown}"
+        refs += f"/{name} {add(f'<</Type/Font/Subtype/Type0{font}>>')}"
+    kids = " ".join(
+        add(
+            f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Rotate {90 * (i in rotated)}"
+            f"/Resources<</Font<<{refs}>>>>/Contents {add(stream(page))}>>"
+        )
+        for i, page in enumerate(pages)
+    )
+    objects[1] = f"<</Type/Pages/Kids[{kids}]/Count {len(pages)}>>"
+    data, offsets = b"%PDF-1.7\n", []
+    for number, body in enumerate(objects, 1):
+        offsets.append(len(data))
+        data += f"{number} 0 obj\n{body}\nendobj\n".encode()
+    size = len(objects) + 1
+    table = "".join(f"{offset:010} 00000 n \n" for offset in offsets)
+    tail = f"xref\n0 {size}\n0000000000 65535 f \n{table}trailer<</Size {size}/Root 1 0 R>>\n"
+    path.write_bytes(data + f"{tail}startxref\n{len(data)}\n%%EOF\n".encode())
+
+
+def codes(text):
+    return text.encode("utf-16-be").hex()
+
+
+def cmap(pairs):
+    listed = " ".join(f"<{codes(code)}> <{codes(char)}>" for code, char in pairs)
+    return (
+        f"begincmap 1 begincodespacerange <0000> <FFFF> endcodespacerange "
+        f"{len(pairs)} beginbfchar {listed} endbfchar endcmap"
+    )
+
+
+def drawn(lines, font="A"):
+    pairs = [line if isinstance(line, tuple) else (font, line) for line in lines]
+    shown = (
+        f"/{f} 12 Tf 1 0 0 1 72 {780 - 24 * i} Tm <{codes(t)}> Tj" for i, (f, t) in enumerate(pairs)
+    )
+    return f"BT {' '.join(shown)} ET"

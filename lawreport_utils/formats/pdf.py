@@ -179,20 +179,25 @@ def _paragraphs(pages: Pages) -> Iterator[str]:
 
 def _goes_on(before: Line, line: Line, layout: _Layout) -> bool:
     """Is a line of the same paragraph as the one before it?"""
-    size = layout.size
     if before.alone or line.alone or not _alike(before.size, line.size):
         return False
-    if (_MARKER.match(line.text) and before.text[-1] in "。；：") or _DATE.fullmatch(line.text):
+    if _DATE.fullmatch(line.text):
         return False
     together = before.page == line.page and before.column == line.column
     if together and line.base - before.base > 1.6 * layout.leading:
         return False
-    if line.size > 1.15 * size:  # a title stands centred, in one line or several
+    if line.size > 1.15 * layout.size:  # a title stands centred, in one line or several
         return together
-    full = before.end > layout.margins[_place(before)][1] - 2.5 * size
-    return full and line.start < layout.margins[_place(line)][0] + size
+    room = layout.margins[_place(before)][1] - before.end
+    if _MARKER.match(line.text) and (room > line.size or before.text[-1] in "。；："):
+        return False
+    wide = sum(0.5 if char.isascii() else 1.0 for char in _UNIT.findall(line.text)[0])
+    full = room < (wide + 0.5) * line.size
+    return full and line.start < layout.margins[_place(line)][0] + line.size
 
 
+# What a line break doesn't divide: a character or a number, with the marks beside it.
+_UNIT = re.compile(r"^[“‘（《〈【(]*(?:[A-Za-z0-9.%]+|.)[”’）》〉】)，。；：、！？,;:]*")
 _MARKER = re.compile("[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）]")
 _DATE = re.compile(
     "[〇○零一二三四五六七八九十0-9]{4}年[一二三四五六七八九十0-9]{1,2}月(?:[一二三四五六七八九十0-9]{1,3}日)?"

@@ -7,7 +7,7 @@ which are a watermark, and the marks of footnotes.
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from statistics import median, mode
 from typing import Any, NamedTuple
@@ -15,13 +15,10 @@ from typing import Any, NamedTuple
 from pdfplumber.table import Table
 
 from . import join_cells
+from .pdf_columns import Glyph, Row, in_columns
 from .pdf_pages import HIDDEN, GlyphPage
 
 MAX_EDGES = 1_000  # of the tables on a page: finding their cells takes the square of it
-
-Glyph = dict[str, Any]
-Row = list[Glyph]  # what stands on one height, from left to right
-Strip = tuple[float, float]  # of a page, from left to right
 
 
 class Line(NamedTuple):
@@ -72,12 +69,12 @@ _UNUSUAL = re.compile("[\0-\x1f\x7f\ud800-\udfff\ue000-\uf8ff\ufffe\uffff]")
 def _character(text: str, font: str) -> str:
     """What a glyph stands for: no radical or variant (行 as U+FA08) where there is a character."""
     text = unicodedata.normalize("NFC", text.translate(_RADICALS))
-    if not _UNUSUAL.search(text):
+    if text and not _UNUSUAL.search(text):
         return text
     if len(text) == 1 and "\uf020" <= text <= "\uf0ff":  # in a font of symbols
         return chr(ord(text) - 0xF000) if "Symbol" in font else " "
     paired = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    return _UNUSUAL.sub(HIDDEN, paired).replace(HIDDEN * 2, HIDDEN)
+    return HIDDEN if not paired or _UNUSUAL.search(paired) else paired
 
 
 def _without_watermark(glyphs: list[Glyph]) -> list[Glyph]:
@@ -127,88 +124,8 @@ def _table_lines(table: Table, glyphs: list[Glyph]) -> Iterator[Line]:
 
 def _text_lines(glyphs: list[Glyph]) -> Iterator[Line]:
     """The lines of a stretch of a page without ruled tables."""
-    for rows, strips in _bands(_rows(glyphs)):
-        columns = _columns(rows, strips)
-        for number, column in enumerate(columns, 1):
-            yield from (line._replace(column=number) for line in _lines(column))
-        if not columns:
-            yield from _lines(rows)
-
-
-def _rows(glyphs: Iterable[Glyph]) -> list[Row]:
-    """What stands on one height, from left to right, as one row; what is drawn twice, once."""
-    rows: list[Row] = []
-    for glyph in sorted(glyphs, key=lambda glyph: glyph["bottom"]):
-        if rows and glyph["bottom"] - rows[-1][0]["bottom"] < 0.5 * glyph["size"]:
-            rows[-1].append(glyph)
-        else:
-            rows.append([glyph])
-    return [_once(sorted(row, key=lambda glyph: glyph["x0"])) for row in rows]
-
-
-def _once(row: Row) -> Row:
-    """A row without the glyphs that are drawn again, a little apart, to look bold."""
-    kept: Row = []
-    for glyph in row:
-        near = (g for g in kept[-2:] if glyph["x0"] - g["x0"] < 0.15 * glyph["size"])
-        if all(other["text"] != glyph["text"] for other in near):
-            kept.append(glyph)
-    return kept
-
-
-def _bands(rows: list[Row]) -> Iterator[tuple[list[Row], list[Strip]]]:
-    """Rows that leave the same strips of the page blank, with these strips."""
-    band: list[Row] = []
-    strips: list[Strip] = []
-    for row in rows:
-        blank = _blank(row)
-        common = [
-            (max(one[0], other[0]), min(one[1], other[1])) for one in strips for other in blank
-        ]
-        common = [strip for strip in common if strip[1] - strip[0] > _GUTTER * row[0]["size"]]
-        if band and not common:
-            yield band, strips
-            band = []
-        strips = common or blank[1:-1]
-        band.append(row)
-        if not strips:
-            yield band, strips
-            band = []
-    if band:
-        yield band, strips
-
-
-_GUTTER = 0.8  # between columns, in widths of a character
-
-
-def _blank(row: Row) -> list[Strip]:
-    """Where a row is blank: before it, within it, and after it."""
-    strips, end = [], -_FAR
-    for glyph in row:
-        if not glyph["text"].isspace():
-            if glyph["x0"] - end > _GUTTER * glyph["size"]:
-                strips.append((end, glyph["x0"]))
-            end = max(end, glyph["x1"])
-    return [*strips, (end, _FAR)]
-
-
-_FAR = 1e6
-
-
-def _columns(rows: list[Row], strips: list[Strip]) -> list[list[Row]]:
-    """The rows of each column, where running text stands in columns; cells of a table are none."""
-    borders = [-_FAR, *(sum(strip) / 2 for strip in sorted(strips)), _FAR]
-    columns = []
-    for left, right in pairwise(borders):
-        glyphs = [g for row in rows for g in row if left < (g["x0"] + g["x1"]) / 2 < right]
-        column = _rows(glyphs)
-        widths = [row[-1]["x1"] - row[0]["x0"] for row in column]
-        full = sum(width > 0.75 * max(widths) for width in widths)
-        marks = sum(glyph["text"] in "，。；、" for glyph in glyphs)
-        if len(column) < 3 or full < len(column) / 2 or marks < len(column) / 3:
-            return []
-        columns.append(column)
-    return columns if len(columns) > 1 else []
+    for column, rows in in_columns(glyphs):
+        yield from (line._replace(column=column) for line in _lines(rows))
 
 
 def _lines(rows: list[Row]) -> Iterator[Line]:

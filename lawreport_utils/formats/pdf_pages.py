@@ -168,7 +168,7 @@ class _Fonts(PDFResourceManager):
         if any(isinstance(item, int) and not -1 < item < _CODES for item in widths):
             raise TooMuch
         # The shapes of the glyphs aren't needed; ToUnicode is read below, where it is counted.
-        described = {**dict_value(spec.get("FontDescriptor", {}))}
+        described = {"FontName": spec.get("BaseFont"), **dict_value(spec.get("FontDescriptor", {}))}
         for key in ("FontFile", "FontFile2", "FontFile3"):
             described.pop(key, None)
         table = resolve1(spec.get("ToUnicode"))
