@@ -34,7 +34,7 @@ def extract_text(data: bytes, source: object) -> Extracted:
     if end < 0 or b" obj" in data[end:]:
         raise ReportError(source, "the PDF file is cut off", "download it again")
     try:
-        pages, warnings = _read(data)
+        pages, warnings = _read(data[data.find(b"%PDF-") :])  # a mail program may add a head
         text = "\n".join(_paragraphs(pages))
     except TooMuch as error:
         raise ReportError(source, "the PDF file draws more than any report", _PRINT_ANEW) from error
@@ -47,7 +47,7 @@ def extract_text(data: bytes, source: object) -> Extracted:
     if text.count(HIDDEN) > letters:
         problem = "the fonts of the PDF file hide which characters it has"
         raise ReportError(source, problem, _RECOGNISE)
-    if letters < 10 * len(pages):
+    if letters < 10 * max(len(pages), 1):
         raise ReportError(source, "the PDF file has pictures of pages, but no text", _RECOGNISE)
     if han < letters / 4:
         problem = "the text of the PDF file isn't Chinese, or its fonts hide its characters"

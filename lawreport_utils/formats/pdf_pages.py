@@ -6,12 +6,13 @@ each with a count, so that reading ends in time and memory whatever the file say
 """
 
 import logging
+import re
 import zlib
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from io import BytesIO
-from itertools import islice
+from itertools import islice, pairwise
 from math import atan2, degrees
 from typing import Any, cast
 
@@ -39,11 +40,13 @@ from pdfplumber.page import Page
 
 MAX_PAGES = 500  # annual reports have less than 60
 MAX_CONTENT = 4_000_000  # bytes that draw the pages; a long report has some 100,000, unpacked
+MAX_WORDS = 500_000  # numbers and operators in them, some ten for a glyph placed by itself
 MAX_GLYPHS = 100_000  # the longest report has 40,000
-MAX_POINTS = 200_000  # of lines and areas: tables have some hundred, a chart some thousand
+MAX_POINTS = 50_000  # of lines and areas: tables have some thousand; no more are looked at
 MAX_UNPACKED = 16_000_000  # bytes of one object; fonts are the largest
 MAX_PACKED = 50_000  # bytes of an object in a format whose result can't be bounded
-MAX_REBUILT = 10_000_000  # bytes of a file whose index may be made anew
+MAX_OBJECTS = 100_000  # a report has some thousand
+MAX_BREAKS = 500_000  # lines of a file whose index is made anew
 HIDDEN = "\ufffd"  # for a glyph of which the file doesn't say which character it is
 
 
@@ -57,7 +60,7 @@ def read_pages(data: bytes) -> Iterator["GlyphPage"]:
     Raises TooMuch, or nearly anything for a damaged file.
     """
     with _quiet():
-        document = PDFDocument(_Parser(BytesIO(data)), fallback=len(data) < MAX_REBUILT)
+        document = _Document(_Parser(BytesIO(data)), fallback=_in_order(data))
         fonts, spent = _Fonts(), Counter[str]()
         for number, source in enumerate(islice(PDFPage.create_pages(document), MAX_PAGES + 1), 1):
             if number > MAX_PAGES:
@@ -81,6 +84,25 @@ def _quiet() -> Iterator[None]:
         yield
     finally:
         logger.setLevel(level)
+
+
+def _in_order(data: bytes) -> bool:
+    """Does each object end before the next, so that an index can be made in one go?"""
+    marks = [mark[-6:] == b"endobj" for mark in re.findall(rb"\d obj\b|\bendobj\b", data)]
+    breaks = data.count(b"\n") + data.count(b"\r")
+    return breaks < MAX_BREAKS and all(one != other for one, other in pairwise(marks))
+
+
+class _Document(PDFDocument):
+    """The objects of a file by their numbers."""
+
+    left = MAX_OBJECTS
+
+    def getobj(self, objid: int) -> Any:
+        self.left -= 1
+        if self.left < 0:
+            raise TooMuch
+        return super().getobj(objid)
 
 
 class GlyphPage(Page):
@@ -140,8 +162,9 @@ class _Device(PDFPageAggregator):
         return super().render_char(raised, font, size, scaling, 0, *others)
 
     def paint_path(self, gstate: Any, stroke: bool, fill: bool, evenodd: bool, path: Any) -> None:
-        self.count("points", len(path), MAX_POINTS)
-        super().paint_path(gstate, stroke, fill, evenodd, path)
+        self.spent["points"] += len(path)
+        if self.spent["points"] < MAX_POINTS:
+            super().paint_path(gstate, stroke, fill, evenodd, path)
 
     def handle_undefined_char(self, _font: PDFFont, _cid: int) -> str:
         return HIDDEN
@@ -153,9 +176,16 @@ class _Interpreter(PDFPageInterpreter):
     device: _Device
 
     def execute(self, streams: Any) -> None:
-        length = sum(len(stream_value(stream).get_data()) + 1_000 for stream in streams)
-        self.device.count("content", length, MAX_CONTENT)
+        for stream in streams:
+            content = stream_value(stream).get_data()
+            self.device.count("content", len(content) + 1_000, MAX_CONTENT)
+            words = len(content.split()) + sum(map(content.count, b"[(</"))
+            self.device.count("words", words, MAX_WORDS)
         super().execute(streams)
+
+    def do_q(self) -> None:  # the dearest of the operators
+        self.device.count("states", 1, MAX_GLYPHS)
+        super().do_q()
 
 
 class _Fonts(PDFResourceManager):
@@ -164,8 +194,7 @@ class _Fonts(PDFResourceManager):
     def get_font(self, objid: object, spec: Mapping[str, Any]) -> PDFFont:
         if objid in self._cached_fonts:
             return self._cached_fonts[objid]
-        widths = [resolve1(item) for key in ("W", "W2") for item in list_value(spec.get(key, []))]
-        if any(isinstance(item, int) and not -1 < item < _CODES for item in widths):
+        if sum(_lengths(spec.get("W"), 3)) + sum(_lengths(spec.get("W2"), 5)) > 2 * _CODES:
             raise TooMuch
         # The shapes of the glyphs aren't needed; ToUnicode is read below, where it is counted.
         described = {"FontName": spec.get("BaseFont"), **dict_value(spec.get("FontDescriptor", {}))}
@@ -189,6 +218,16 @@ class _Fonts(PDFResourceManager):
 
 
 _CODES = 65_536
+
+
+def _lengths(widths: object, count: int) -> Iterator[int]:
+    """How many characters each range of such a list has: first, last, width …; first [widths]."""
+    numbers: list[int] = []
+    for item in map(resolve1, list_value(widths or [])):
+        numbers = [] if isinstance(item, list) else [*numbers, item]
+        if len(numbers) == count:
+            yield numbers[1] - numbers[0]
+            numbers = []
 
 
 class _Characters(FileUnicodeMap):
@@ -231,7 +270,7 @@ class _Stream(PDFStream):
                         raise TooMuch
                     data = apply_png_predictor(10, colors, columns, bits, data)
                 continue
-            if name in _UNBOUNDED and len(data) > MAX_PACKED:
+            if len(data) > (MAX_PACKED if name in _UNBOUNDED else MAX_CONTENT):
                 raise TooMuch
             data = PDFStream({"Filter": name, "DecodeParms": params}, data).get_data()
         self.data, self.rawdata = data, None
