@@ -168,14 +168,7 @@ def shares(report: Report) -> dict[str, float]:
     return {name: chars / size(0, len(report.text)) for name, chars in parts.items()}
 
 
-NO_TABLE = pytest.mark.xfail(reason="rows of a table in a PDF", strict=False)
-WRITERS = [
-    full_text,
-    full_printed,
-    full_page,
-    full_document,
-    pytest.param(full_pdf, marks=NO_TABLE),
-]
+WRITERS = [full_text, full_printed, full_page, full_document, full_pdf]
 
 
 @pytest.mark.parametrize("write", WRITERS)

@@ -19,7 +19,7 @@ from typing import Any, cast
 from pdfminer.cmapdb import CMap, CMapDB, CMapParser, FileUnicodeMap, IdentityCMap
 from pdfminer.converter import PDFPageAggregator
 from pdfminer.layout import LTChar, LTPage
-from pdfminer.pdfdocument import PDFDocument
+from pdfminer.pdfdocument import PDFDocument, PDFNoValidXRef
 from pdfminer.pdffont import PDFCIDFont, PDFFont
 from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
 from pdfminer.pdfpage import PDFPage
@@ -45,7 +45,7 @@ MAX_GLYPHS = 100_000  # the longest report has 40,000
 MAX_POINTS = 50_000  # of lines and areas: tables have some thousand; no more are looked at
 MAX_UNPACKED = 16_000_000  # bytes of one object; fonts are the largest
 MAX_PACKED = 50_000  # bytes of an object in a format whose result can't be bounded
-MAX_OBJECTS = 100_000  # a report has some thousand
+MAX_OBJECTS = 50_000  # a report has some thousand
 MAX_BREAKS = 500_000  # lines of a file whose index is made anew
 HIDDEN = "\ufffd"  # for a glyph of which the file doesn't say which character it is
 
@@ -60,7 +60,7 @@ def read_pages(data: bytes) -> Iterator["GlyphPage"]:
     Raises TooMuch, or nearly anything for a damaged file.
     """
     with _quiet():
-        document = _Document(_Parser(BytesIO(data)), fallback=_in_order(data))
+        document = _Document(data)
         fonts, spent = _Fonts(), Counter[str]()
         for number, source in enumerate(islice(PDFPage.create_pages(document), MAX_PAGES + 1), 1):
             if number > MAX_PAGES:
@@ -86,17 +86,26 @@ def _quiet() -> Iterator[None]:
         logger.setLevel(level)
 
 
-def _in_order(data: bytes) -> bool:
-    """Does each object end before the next, so that an index can be made in one go?"""
-    marks = [mark[-6:] == b"endobj" for mark in re.findall(rb"\d obj\b|\bendobj\b", data)]
-    breaks = data.count(b"\n") + data.count(b"\r")
-    return breaks < MAX_BREAKS and all(one != other for one, other in pairwise(marks))
-
-
 class _Document(PDFDocument):
     """The objects of a file by their numbers."""
 
     left = MAX_OBJECTS
+
+    def __init__(self, data: bytes) -> None:
+        if len(re.findall(rb"\d (?:obj|[nf])\b", data)) > 2 * MAX_OBJECTS:
+            raise TooMuch
+        self._end = data[max(data.rfind(b"startxref"), 0) :]
+        # An index can be made anew in one go if each object ends before the next.
+        marks = [mark[-6:] == b"endobj" for mark in re.findall(rb"\d obj\b|\bendobj\b", data)]
+        in_order = all(one != other for one, other in pairwise(marks))
+        breaks = data.count(b"\n") + data.count(b"\r")
+        super().__init__(_Parser(BytesIO(data)), fallback=in_order and breaks < MAX_BREAKS)
+
+    def find_xref(self, parser: PDFParser) -> int:
+        last = re.match(rb"startxref\s+(\d{1,9})\s", self._end)
+        if not last:
+            raise PDFNoValidXRef
+        return int(last[1])
 
     def getobj(self, objid: int) -> Any:
         self.left -= 1
