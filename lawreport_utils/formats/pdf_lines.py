@@ -40,7 +40,7 @@ def page_lines(page: GlyphPage) -> tuple[list[Line], bool]:
     shown = [
         {**glyph, "text": _character(glyph["text"], glyph["font"])}
         for glyph in page.chars
-        if glyph["size"] > 1 and left <= glyph["x0"] < right and top < glyph["bottom"] < bottom
+        if glyph["size"] > 1 and left <= glyph["x0"] < right and top < glyph["bottom"] <= bottom
     ]
     rest = _without_watermark(shown)
     marked = any(not glyph["text"].isspace() for glyph in shown) and len(rest) < len(shown)
