@@ -28,7 +28,7 @@ _MODULE_OF = {
         "workbook": "write_workbook",
         "plots": (
             "plot_outline plot_theme_heatmap plot_dispersion plot_keyness plot_wordcloud "
-            "plot_changes plot_concreteness use_style"
+            "plot_changes plot_concreteness plot_metric plot_sentence_flow use_style"
         ),
     }.items()
     for name in names.split()

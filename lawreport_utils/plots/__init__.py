@@ -8,6 +8,7 @@ the figure says so. What is no table is a TypeError, a table of another kind a V
 None changes matplotlib's settings outside itself; ``use_style`` does.
 """
 
+from .comparison import plot_metric, plot_sentence_flow
 from .outcomes import plot_changes, plot_concreteness
 from .style import use_style
 from .text import (
@@ -23,7 +24,9 @@ __all__ = [
     "plot_concreteness",
     "plot_dispersion",
     "plot_keyness",
+    "plot_metric",
     "plot_outline",
+    "plot_sentence_flow",
     "plot_theme_heatmap",
     "plot_wordcloud",
     "use_style",
