@@ -9,6 +9,7 @@ from typing import Any
 
 import pandas as pd
 
+from .arguments import need_report
 from .characters import fold
 from .dates import find_dates
 from .lexicon import load
@@ -41,6 +42,7 @@ def content_items(report: Report) -> pd.DataFrame:
     1       存在的不足      True       存在的不足
     7  次年4月1日前公开      True  2025-03-05
     """
+    need_report(report)
     sentences, plans = list(sentence_spans(report)), plan_spans(report)
     rows: list[tuple[Any, ...]] = []
     for item in load.table("content")["items"]:
@@ -105,11 +107,9 @@ def _within(position: int, spans: list[tuple[int, int]]) -> bool:
 
 def _publication(report: Report) -> _Place | None:
     """Where the publication date is printed."""
-    starts = [leaf.start for leaf in report.leaves]
     for found in find_dates(report.folded):
         if found.value == report.published:
-            leaf = report.leaves[bisect_right(starts, found.start) - 1]
-            return leaf.section.number, found.start, found.end
+            return report.section_at(found.start).number, found.start, found.end
     return None
 
 

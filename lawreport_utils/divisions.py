@@ -36,17 +36,15 @@ def find_divisions(folded: str) -> list[Division]:
             continue
         depth = _depth(mark, path, line_starts.get(mark.start))
         sibling = None if depth is None else path[depth].mark
-        open_ = next((d.mark for d in reversed(path) if d.mark.kind == mark.kind), None)
-        if not _is_division(_Candidate(mark, open_, sibling, following)):
+        candidate = _Candidate(mark, _open(mark.kind, path), sibling, following)
+        if not _is_division(candidate):
             continue
         if sibling and not mark.value:
             mark = mark._replace(value=sibling.value + 1)
         restarts = sibling is not None and mark.value == 1
         cut = _lead_in(folded, divisions[-1].mark, mark) if restarts else mark.start
         if depth is None:
-            depth = len(path)
-            while depth and _outranks(mark, path[depth - 1], nested):
-                depth -= 1
+            depth = _depth_of_new(mark, path, nested)
         for closed in path[depth:]:
             closed.end = cut
         del path[depth:]
@@ -55,6 +53,19 @@ def find_divisions(folded: str) -> list[Division]:
         path.append(Division(mark, after, depth + 1, len(folded)))
         divisions.append(path[-1])
     return divisions
+
+
+def _open(kind: str, path: list[Division]) -> Mark | None:
+    """The innermost open mark of a kind."""
+    return next((d.mark for d in reversed(path) if d.mark.kind == kind), None)
+
+
+def _depth_of_new(mark: Mark, path: list[Division], nested: set[tuple[str, str]]) -> int:
+    """How deep a list of another kind starts."""
+    depth = len(path)
+    while depth and _outranks(mark, path[depth - 1], nested):
+        depth -= 1
+    return depth
 
 
 def _with_following(marks: list[Mark]) -> list[tuple[Mark, Mark | None]]:

@@ -4,6 +4,7 @@ Every position counts Unicode code points in ``Report.text``; ``report.text[star
 quoted source of every row of every table.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -61,6 +62,14 @@ class Report:
     def leaves(self) -> tuple[Leaf, ...]:
         """The text cut into stretches, each with its innermost division: in order, gapless."""
         return tuple(_leaves(self.sections, len(self.text)))
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [leaf.start for leaf in self.leaves]
+
+    def section_at(self, position: int) -> Section:
+        """The innermost division that a position of the text belongs to."""
+        return self.leaves[bisect_right(self._starts, position) - 1].section
 
 
 def _leaves(sections: tuple[Section, ...], length: int) -> Iterator[Leaf]:

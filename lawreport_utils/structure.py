@@ -12,6 +12,7 @@ from functools import cache
 import pandas as pd
 
 from .agency import find_sign_off
+from .arguments import need_report
 from .characters import clean, fold
 from .divisions import Division, find_divisions
 from .errors import ReportError
@@ -38,6 +39,9 @@ def parse_report(text: str) -> Report:
     [('1', '一、', '举措'), ('1.1', '(一)', '学习'),
      ('1.1.1', '一是', '学'), ('1.1.2', '二是', '做')]
     """
+    if not isinstance(text, str):
+        kind = type(text).__name__
+        raise TypeError(f"parse_report takes the text of a report, not a {kind}; see read_report")
     text = clean(text)
     if not any(char.isprintable() and not char.isspace() for char in text):
         raise ReportError("<text>", "the text has no content", "give the text of a report")
@@ -169,7 +173,7 @@ def outline(report: Report) -> pd.DataFrame:
     """
     rows = [
         (s.number, s.level, s.marker, s.heading, s.end - s.start, s.start, s.end)
-        for s in report.sections
+        for s in need_report(report).sections
         if s.level or report.text[s.start : s.end].strip()
     ]
     return table(rows, number="str", level="int64", marker="str", heading="str", chars="int64",
@@ -204,7 +208,9 @@ def sentences(report: Report) -> pd.DataFrame:
     >>> sentences(parse_report("一、学习。会议3次!\\n二、执法"))["sentence"].tolist()
     ['一、学习。', '会议3次!', '二、执法']
     """
-    rows = [(number, report.text[a:b], a, b) for number, a, b in sentence_spans(report)]
+    rows = [
+        (number, report.text[a:b], a, b) for number, a, b in sentence_spans(need_report(report))
+    ]
     return table(rows, number="str", sentence="str", start="int64", end="int64")
 
 
@@ -224,7 +230,7 @@ def check_numbering(report: Report) -> pd.DataFrame:
     """
     last: dict[tuple[str | None, str], int] = {}  # (number of the parent, kind) -> last number
     rows = []
-    for section in report.sections:
+    for section in need_report(report).sections:
         context = report.folded[section.start : section.start + _MARKER_CONTEXT]
         kind, value = read_marker(context, len(section.marker))
         lists = (section.parent.number if section.parent else "", kind), (None, kind)

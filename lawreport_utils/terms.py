@@ -16,6 +16,7 @@ from typing import Any
 
 import pandas as pd
 
+from .arguments import listed, listed_or_none, need_report
 from .characters import HAN, fold
 from .lexicon import load
 from .model import Report
@@ -59,8 +60,10 @@ def term_frequency(
     2    建设      1      50.0
     3  法治政府      1      50.0
     """
-    cut, text = segmenter(tokenizer, terms), without_markers(report)
-    keeps = word_filter(None if stop_words is None else frozenset(stop_words), min_chars)
+    text = without_markers(need_report(report))
+    cut = segmenter(tokenizer, listed_or_none(terms, "terms"))
+    stops = listed_or_none(stop_words, "stop_words")
+    keeps = word_filter(None if stops is None else frozenset(stops), min_chars)
     pieces = list(stretches(report, by))
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     for label, start, end in pieces:
@@ -97,6 +100,7 @@ def theme_frequency(
     0    法治  法治政府      1      55.6
     1    法治    法治      1      55.6
     """
+    need_report(report)
     pieces = list(stretches(report, by))
     han = _han(report.folded, pieces)
     rows = []
@@ -137,10 +141,12 @@ def reconcile(
     1    法治政府  法治政府      1
     2      法治  法治环境      1
     """
+    need_report(report)
     lists = themes_of(themes).values()
     group = next((listed for listed in lists if word in listed), (word,))
     term_at = {i: match[0] for match in find_terms(report, group) for i in range(*match.span())}
-    tokens = list(segmenter(tokenizer, terms)(without_markers(report)))
+    cut = segmenter(tokenizer, listed_or_none(terms, "terms"))
+    tokens = list(cut(without_markers(report)))
     token_at = [index for index, token in enumerate(tokens) for _ in token]
     counts: Counter[tuple[str, str | None]] = Counter()
     for match in re.finditer(re.escape(fold(word)), report.folded):
@@ -157,9 +163,12 @@ def find_terms(report: Report, terms: Iterable[str]) -> Iterator[re.Match[str]]:
 
 
 def themes_of(themes: Mapping[str, Iterable[str]] | None) -> dict[str, tuple[str, ...]]:
+    """The lists of terms by the names of their themes; None for the lexicon's."""
     if themes is None:
         return {theme["name_zh"]: tuple(theme["terms"]) for theme in load.table("themes")["theme"]}
-    return {name: tuple(terms) for name, terms in themes.items()}
+    if not isinstance(themes, Mapping):
+        raise TypeError(f"themes must be {{name: list of terms}}, not {themes!r}")
+    return {name: listed(terms, f"themes[{name!r}]") for name, terms in themes.items()}
 
 
 @cache
@@ -167,7 +176,10 @@ def _pattern(terms: tuple[str, ...]) -> re.Pattern[str]:
     if not all(terms):
         raise ValueError("a term must have at least one character")
     by_first = groupby(sorted({fold(term) for term in terms}), itemgetter(0))
-    return re.compile("|".join(_beginning(first, group) for first, group in by_first) or "(?!)")
+    names = load.table("themes")["names"]
+    name = f"{load.choice(names['endings'])}(?![{names['unless_followed_by']}])"
+    begun = "|".join(_beginning(first, group) for first, group in by_first)
+    return re.compile(f"(?:{begun or '(?!)'})(?!{name})")
 
 
 def _beginning(first: str, terms: Iterable[str]) -> str:

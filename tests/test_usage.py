@@ -1,6 +1,7 @@
 """Keyness, dispersion, concordance and repetition, against scipy, worked examples and recounts."""
 
 import math
+import re
 import time
 from itertools import pairwise
 from pathlib import Path
@@ -11,11 +12,13 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from lawreport_utils import (
+    collocates,
     concordance,
     dispersion,
     keyness,
     parse_report,
     repeated_phrases,
+    term_frequency,
     theme_frequency,
 )
 from lawreport_utils.model import Report, Section
@@ -207,8 +210,87 @@ def test_concordance_stays_on_the_line_and_ignores_width():
 
 def test_a_window_below_0_is_refused(report):
     assert concordance(report, "法治", window=0)["left"].str.len().max() == 0
-    with pytest.raises(ValueError, match="window must be 0 or more characters, not -3"):
+    with pytest.raises(ValueError, match="window must be 0 or more, not -3"):
         concordance(report, "法治", window=-3)
+
+
+@pytest.mark.parametrize(
+    ("term", "found"),
+    [
+        ("规范?法", ["规范执法", "规范立法"]),
+        ("规范*执法", ["规范执法", "规范公正执法"]),
+        ("规范+执法", ["规范执法", "规范严执法"]),
+        ("立法|公正执法", ["公正执法", "立法"]),
+        ("立法*B", []),
+    ],
+)
+def test_wildcards_stand_for_characters(term, found):
+    text = "规范执法,规范公正执法,规范立法。规范B。一、规范,执法"
+    if term == "规范+执法":
+        text = "规范执法,规范严执法,规范公正执法"
+    table = concordance(parse_report(f"题。{text}"), term, wildcards=True)
+    assert table["keyword"].tolist() == found
+
+
+def test_a_compiled_expression_is_matched_on_half_width_text():
+    report = parse_report("办案１２件，培训３次。")
+    table = concordance(report, re.compile(r"\d+[件次]|$"))
+    assert table["keyword"].tolist() == ["１２件", "３次"]
+
+
+def test_contexts_are_sorted_from_the_term_outwards():
+    report = parse_report("加强执法培训。\n规范执法监督。\n严格执法检查。")
+    columns = {"left": ["规范", "加强", "严格"], "right": ["培训。", "检查。", "监督。"]}
+    for side, expected in columns.items():
+        table = concordance(report, "执法", sort=side)
+        assert sorted(table["left"]) == sorted(["加强", "规范", "严格"])
+        key = [row[::-1] for row in table["left"]] if side == "left" else list(table["right"])
+        assert key == sorted(key)
+        assert sorted(table[side]) == sorted(expected)
+    assert concordance(report, "执法")["start"].is_monotonic_increasing
+    with pytest.raises(ValueError, match="sort must be None, left, right, keyword, not 'middle'"):
+        concordance(report, "执法", sort="middle")
+
+
+# Collocates
+
+
+def test_collocates_agree_with_a_count_by_hand_and_with_scipy():
+    report = parse_report("题。规范执法。规范执法行为。审议文件。规范普法。")
+    words = ["题", "规范", "执法", "规范", "执法", "行为", "审议", "文件", "规范", "普法"]
+    table = collocates(report, "执法", window=1, terms=(), stop_words=(), min_chars=1)
+    rows = table.set_index("term")
+    assert rows["count"].to_dict() == {"规范": 2, "行为": 1}
+    others = len(words) - 2  # without the places of the term
+    for term, count in rows["count"].items():
+        total = words.count(term)
+        assert rows.loc[term, "expected"] == pytest.approx(3 * total / others)
+        observed = [[count, 3 - count], [total - count, others - 3 - total + count]]
+        test = stats.chi2_contingency(observed, False, "log-likelihood")
+        assert abs(rows.loc[term, "G2"]) == pytest.approx(test.statistic)
+        assert rows.loc[term, "log_dice"] == pytest.approx(14 + math.log2(2 * count / (2 + total)))
+
+
+def test_collocates_stay_in_the_sentence_and_count_a_place_once(report):
+    text = parse_report("监督。执法培训,培训执法。监督")
+    table = collocates(text, "执法", terms=(), window=9, stop_words=())
+    assert dict(zip(table["term"], table["count"], strict=True)) == {"培训": 2}
+    table = collocates(report, "法治", min_count=2)
+    assert (table["count"] >= 2).all()
+    assert table["G2"].is_monotonic_decreasing
+    assert (table["log_dice"] <= 14).all()
+    assert not table["term"].str.contains("法治").any()
+    words = dict(zip(*term_frequency(report)[["term", "count"]].to_numpy().T, strict=True))
+    assert all(row.count <= words[row.term] for row in table.itertuples(index=False, name="Row"))
+
+
+def test_collocates_of_nothing_keep_columns_and_types(report):
+    empty = collocates(report, "不存在")
+    assert empty.empty
+    assert empty.dtypes.equals(collocates(report, "法治").dtypes)
+    for window in (0, -1):
+        with pytest.raises(ValueError, match="window must be 1 or more"):
+            collocates(report, "法治", window=window)
 
 
 # Both engines
@@ -219,6 +301,7 @@ def test_both_engines_give_the_same_statistics(report):
         (keyness, {"reference": "general"}),
         (keyness, {"reference": "rest", "section": "3"}),
         (repeated_phrases, {}),
+        (collocates, {"term": "法治"}),
     ]:
         jieba, rjieba = (statistic(report, tokenizer=t, **arguments) for t in ("jieba", "rjieba"))
         assert jieba.equals(rjieba)
@@ -249,7 +332,7 @@ def test_a_sentence_said_twice_is_given_whole():
 
 def test_a_phrase_has_at_least_one_character(report):
     for min_chars in (0, -1):
-        with pytest.raises(ValueError, match="min_chars must be at least 1"):
+        with pytest.raises(ValueError, match="min_chars must be 1 or more"):
             repeated_phrases(report, min_chars=min_chars)
 
 
