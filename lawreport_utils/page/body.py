@@ -20,10 +20,12 @@ _NARROW = ("figure", "claim", "aim")
 _LOWEST = 6  # the lowest rank of heading there is
 
 
-def text(facts: Facts) -> Html:
-    """The report in full. Each mark leads to its row in the ledger."""
+def text(facts: Facts, *, theme_links: bool = True) -> Html:
+    """The report in full. Each mark leads to its row in the ledger; without a script those of
+    themes are better no links, since nothing could show which of them are.
+    """
     lines = [match.span() for match in _LINE.finditer(facts.report.text)]
-    marks = by_paragraph(lines, _marks(facts))
+    marks = by_paragraph(lines, _marks(facts, theme_links))
     titles = {section.start: section for section in facts.report.sections if section.level}
     made, rank = [], 2
     for (start, end), inside in zip(lines, marks, strict=True):
@@ -49,7 +51,7 @@ def _fills(section: Section, line: str) -> bool:
     return bool(section.heading) and "".join(title.split()) == "".join(line.split())
 
 
-def _marks(facts: Facts) -> Iterator[Mark]:
+def _marks(facts: Facts, theme_links: bool) -> Iterator[Mark]:
     """The outer first, where two have the same place."""
     for _, start, end in facts.sentences:
         yield Mark(start, end, "span", key=facts.sentence_key(start))
@@ -64,7 +66,7 @@ def _marks(facts: Facts) -> Iterator[Mark]:
             css = _css(entry, facts)
             yield Mark(entry.start, entry.end, _ELEMENTS.get(layer, "mark"), css, entry.key)
     yield from _questions(facts)
-    yield from _links(facts)
+    yield from _links(facts, theme_links)
 
 
 def _questions(facts: Facts) -> list[Mark]:
@@ -80,7 +82,7 @@ def _questions(facts: Facts) -> list[Mark]:
     return marks
 
 
-def _links(facts: Facts) -> list[Mark]:
+def _links(facts: Facts, theme_links: bool) -> list[Mark]:
     """The words of each place that lead to its row: a link can't stand inside of another.
 
     Of a sentence these are the first two characters that no narrower place has: a link as long as
@@ -94,7 +96,7 @@ def _links(facts: Facts) -> list[Mark]:
     for entry in (entry for layer in _WIDE for entry in facts.entries[layer]):
         free = max(taken.find(0, entry.start, entry.end), entry.start)
         wide.append(_link(entry)._replace(start=free, end=min(free + 2, entry.end)))
-    themes = [_link(entry) for entry in facts.entries["theme"]]
+    themes = [_link(entry) for entry in facts.entries["theme"] if theme_links]
     links = painted([*narrow, wide, themes], len(facts.report.text))
     ends = sorted({mark.end for mark in _questions(facts)})  # no link may hold that of a question
     return [piece for link in links for piece in _cut(link, ends)]

@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from .facts import Entry, Facts, records
-from .markup import Html, escaped
+from .markup import Html, escaped, tag
 from .places import Places
 from .tables import covers
 from .words import Words
@@ -61,7 +61,8 @@ class _Findings:
         shown = str(self.report.published)
         if dates.empty:
             return escaped(shown)
-        return self.at.link(self.at.sentence(int(dates["start"].iloc[0])), shown)
+        place = self.at.sentence(int(dates["start"].iloc[0]))
+        return self.at.link(place, tag("time", shown))
 
     def shares(self) -> Html:
         parts = self.facts.parts

@@ -1,6 +1,7 @@
 """The page around its parts: one file with its style and script, and what a notebook shows."""
 
 import hashlib
+import re
 from base64 import b64encode
 from functools import cache
 from importlib.metadata import version
@@ -59,7 +60,7 @@ def inline(facts: Facts, language: str) -> str:
     title = facts.report.title or words.say("untitled")
     frame = tag(
         "div",
-        _columns(facts, words),
+        _columns(facts, words, theme_links=False),
         class_="frame",
         style="max-height: 40rem; overflow-y: auto",
         tabindex="0",
@@ -76,7 +77,16 @@ def inline(facts: Facts, language: str) -> str:
     )
     if facts.entries["check"]:
         content += tag("p", words.say("checks"), class_="name") + checks(facts, words)
-    return tag("div", content, class_="lawreport inline off-theme", lang=_LANGUAGES[language])
+    shown = tag("div", content, class_="lawreport inline off-theme", lang=_LANGUAGES[language])
+    return _HEADING.sub(_as_paragraph, shown)
+
+
+_HEADING = re.compile(r'<(/?)h[1-6](?: class="([^"]*)")?>')
+
+
+def _as_paragraph(heading: re.Match[str]) -> str:
+    """A notebook has headings of its own, and a contents list of them."""
+    return "</p>" if heading[1] else f'<p class="heading {heading[2] or ""}">'
 
 
 def _section(key: str, heading: str, content: Html, words: Words) -> Html:
@@ -107,18 +117,23 @@ def _findings(facts: Facts, words: Words) -> Html:
 
 
 def _legend(facts: Facts, words: Words) -> list[Html]:
-    shown = [layer for layer in LAYERS if facts.entries[layer] and layer != "theme"]
+    shown = [layer for layer in LAYERS if _marked(facts, layer) and layer != "theme"]
     return [
         tag("span", swatch(layer), words.say(f"layer_{layer}"), " ", count(facts, layer))
         for layer in shown
     ]
 
 
+def _marked(facts: Facts, layer: str) -> bool:
+    """Whether the layer has a place in the text; a question may have none."""
+    return any(entry.end for entry in facts.entries[layer])
+
+
 def _switches(facts: Facts, words: Words) -> Html:
     """A box for each layer; without script they are a legend."""
     boxes = []
     for layer in LAYERS:
-        if facts.entries[layer]:
+        if _marked(facts, layer):
             box = tag("input", type="checkbox", data_layer=layer, checked=layer != "theme")
             name = words.say(f"layer_{layer}")
             boxes.append(tag("label", box, swatch(layer), name, " ", count(facts, layer)))
@@ -131,11 +146,13 @@ def _switches(facts: Facts, words: Words) -> Html:
     )
 
 
-def _columns(facts: Facts, words: Words) -> Html:
+def _columns(facts: Facts, words: Words, *, theme_links: bool = True) -> Html:
     """Contents, text and ledger, side by side where there is room."""
     outline = contents(facts, words)
     nav = tag("nav", tag("h3", words.say("outline")), outline, aria_label=words.say("outline"))
-    article = tag("div", text(facts), class_="text", lang="zh-CN", dir="ltr")
+    article = tag(
+        "div", text(facts, theme_links=theme_links), class_="text", lang="zh-CN", dir="ltr"
+    )
     hint = tag("p", words.say("ledger_hint"), class_="hint")
     heading = tag("h3", words.say("ledger"), class_="of-ledger")
     aside = tag(

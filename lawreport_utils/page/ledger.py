@@ -32,7 +32,7 @@ def swatch(layer: str) -> Html:
 
 def count(facts: Facts, layer: str) -> Html:
     """How many rows of tables the layer shows."""
-    entries = facts.entries[layer]
+    entries = [entry for entry in facts.entries[layer] if entry.end]
     return tag("span", str(sum(len(entry.rows) for entry in entries)), class_="count")
 
 
@@ -40,24 +40,39 @@ def rows_of(facts: Facts, layer: str, words: Words) -> Iterator[Html]:
     """A row for each place of a layer."""
     for entry in facts.entries[layer]:
         content = [_STATED[layer](row, words) for row in entry.rows]
-        yield tag("li", _place(entry, facts, words), *content, id=f"r-{entry.key}", class_="row")
+        where = _where(entry, words)
+        shown = [where, _place(entry, facts, words), *content]
+        yield tag("li", *shown, id=f"r-{entry.key}", class_="row")
+
+
+def questions(facts: Facts, words: Words) -> Iterator[Html]:
+    """A row for each question of the checks, numbered as the signs in the text are."""
+    for entry in facts.entries["check"]:
+        row = entry.rows[0]
+        asked = row.question_zh if words.language == "zh" else words.mixed(row.question_en)
+        read = [words.value("check", row.check)]
+        if entry.end:
+            read.append(tag("a", words.say("first_place"), href=f"#{entry.key}"))
+        if other_place(entry):
+            read.append(tag("a", words.say("other_place"), href=f"#{entry.key}b"))
+        content = tag("p", asked, class_="what"), tag("p", joined(read, " · "), class_="read")
+        yield tag("li", _where(entry, words), *content, id=f"r-{entry.key}", class_="row")
+
+
+def _where(entry: Entry, words: Words) -> Html:
+    """The division that a place stands in."""
+    if not isinstance(entry.number, str):
+        return Html()
+    division = words.quote(entry.number) if entry.number else words.say("preamble")
+    return tag("span", division, class_="where")
 
 
 def _place(entry: Entry, facts: Facts, words: Words) -> Html:
-    """The link to the place, in its own words, and the division that it stands in."""
-    where = Html()
-    if isinstance(entry.number, str):
-        division = words.quote(entry.number) if entry.number else words.say("preamble")
-        where = tag("span", division, class_="where")
-    if entry.layer == "check":
-        links = [tag("a", words.say("first_place"), href=f"#{entry.key}")] if entry.end else []
-        if other_place(entry):
-            links.append(tag("a", words.say("other_place"), href=f"#{entry.key}b"))
-        return joined([*links, where], " ")
+    """The link to the place, in its own words."""
     quoted = facts.report.text[entry.start : entry.end].strip()
     if len(quoted) > _QUOTED:
         quoted = quoted[: _QUOTED - 1] + "…"
-    return where + tag("a", words.quote(quoted), href=f"#{entry.key}", class_="go")
+    return tag("a", words.quote(quoted), href=f"#{entry.key}", class_="go")
 
 
 def _figure(row: Any, words: Words) -> Html:
@@ -89,20 +104,12 @@ def _sentence(row: Any, words: Words) -> Html:
     return Html()
 
 
-def _question(row: Any, words: Words) -> Html:
-    question = row.question_zh if words.language == "zh" else words.mixed(row.question_en)
-    return tag("p", question, class_="what") + tag(
-        "p", words.value("check", row.check), class_="read"
-    )
-
-
 _STATED = {
     "figure": _figure,
     "claim": _claim,
     "aim": _claim,
     "plan": _sentence,
     "shortcoming": _sentence,
-    "check": _question,
 }
 
 

@@ -9,7 +9,7 @@ import pandas as pd
 from ..export import csv_bytes
 from ..labels import labelled
 from .facts import Facts
-from .ledger import rows_of
+from .ledger import questions
 from .markup import Html, file_name, joined, tag
 from .tables import COMPARED, optional
 from .words import Words
@@ -24,7 +24,7 @@ def checks(facts: Facts, words: Words) -> Html:
         return tag("p", words.say("no_checks"), class_="none")
     if findings.empty:
         return tag("p", words.say("no_questions"), class_="none")
-    return tag("ol", *rows_of(facts, "check", words), class_="questions")
+    return tag("ol", *questions(facts, words), class_="questions")
 
 
 def comparison(facts: Facts, words: Words) -> Html:
@@ -37,12 +37,16 @@ def comparison(facts: Facts, words: Words) -> Html:
     for name, table in tables.items():
         number = tag("span", str(len(table)), class_="count")
         summary = tag("summary", words.table(name), " ", number)
-        shown = _table(table, facts, words) if len(table) else tag("p", words.say("nothing"))
+        shown = (
+            _table(table, words.table(name), facts, words)
+            if len(table)
+            else tag("p", words.say("nothing"))
+        )
         made.append(tag("details", summary, shown))
     return joined(made, "\n")
 
 
-def _table(table: pd.DataFrame, facts: Facts, words: Words) -> Html:
+def _table(table: pd.DataFrame, name: str, facts: Facts, words: Words) -> Html:
     """A table without its positions: what stands in this report is a link to its place."""
     shown = labelled(table, words.language)
     kept = [i for i, name in enumerate(table) if not str(name).startswith(("start", "end"))]
@@ -55,7 +59,6 @@ def _table(table: pd.DataFrame, facts: Facts, words: Words) -> Html:
         rows.append(tag("tr", *cells))
     heads = [tag("th", shown.columns[i], scope="col") for i in kept]
     body = tag("table", tag("thead", tag("tr", *heads)), tag("tbody", *rows))
-    name = words.say("comparison")
     return tag("div", body, class_="scroll", tabindex="0", role="region", aria_label=name)
 
 

@@ -3,12 +3,23 @@
   const page = document.body;
   page.classList.add("js");
 
-  // Layers: a box shows or hides the marks of one; the list chooses one theme.
+  // Layers: a box shows or hides the marks of one; the list chooses one theme. What doesn't show
+  // is no link either, or the keyboard would stop at nothing.
   const boxes = [...page.querySelectorAll("input[data-layer]")];
-  const apply = (box) => page.classList.toggle(`off-${box.dataset.layer}`, !box.checked);
-  boxes.forEach((box) => { apply(box); box.addEventListener("change", () => apply(box)); });
-  const themes = boxes.find((box) => box.dataset.layer === "theme");
+  const linked = (layer, shown) => page.querySelectorAll(`.text a.to-${layer}`).forEach((link) => {
+    link.dataset.href = link.dataset.href || link.getAttribute("href");
+    if (shown(link)) link.setAttribute("href", link.dataset.href);
+    else link.removeAttribute("href");
+  });
+  const chosen = (link) => choice.value === "" || link.closest(`.theme.${choice.value}`) !== null;
+  const apply = (box) => {
+    const layer = box.dataset.layer;
+    page.classList.toggle(`off-${layer}`, !box.checked);
+    linked(layer, (link) => box.checked && (layer !== "theme" || chosen(link)));
+  };
   const choice = page.querySelector(".switches select");
+  const themes = boxes.find((box) => box.dataset.layer === "theme");
+  boxes.forEach((box) => { apply(box); box.addEventListener("change", () => apply(box)); });
   const choose = (theme) => {
     page.classList.toggle("some-themes", theme !== "");
     page.querySelectorAll(".text .theme").forEach((mark) =>
@@ -51,6 +62,12 @@
     focus.focus({ preventScroll: true });
     return true;
   };
+  let came = null;  // the row that the reader came from: where two share a place, back is there
+  const wayBack = (link) => {
+    const place = came && document.getElementById(came.place);
+    const here = place && link.closest(".text") && (place.contains(link) || link.contains(place));
+    return here && !link.matches(".ask") ? came.row : null;
+  };
   page.addEventListener("click", (event) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey) return;
     let link = event.target.closest("a");
@@ -59,9 +76,11 @@
       const selecting = String(getSelection());
       link = whole && !selecting ? whole.querySelector("a.go, a.to-plan, a.to-shortcoming") : null;
     }
-    const href = link && link.getAttribute("href");
+    const href = link && (wayBack(link) || link.getAttribute("href"));
     if (!href || href[0] !== "#" || !show(decodeURIComponent(href.slice(1)))) return;
     event.preventDefault();
+    const row = link.closest(".row");
+    if (row) came = { row: `#${row.id}`, place: href.slice(1) };
     if (location.hash !== href) history.pushState(null, "", href);
   });
   const follow = () => location.hash && show(decodeURIComponent(location.hash.slice(1)));
