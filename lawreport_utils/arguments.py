@@ -6,26 +6,27 @@ from collections.abc import Iterable
 from .model import Report
 
 
-def need_report(value: object) -> Report:
+def need_report(value: object, option: str = "report") -> Report:
     """The report itself.
 
     Raises TypeError for a path, a text, a table and anything else, with what to do about it.
 
     >>> need_report("a.txt")
     Traceback (most recent call last):
-    TypeError: this takes a report, not 'a.txt': read it first, read_report('a.txt')
+    TypeError: report must be a Report, not the name 'a.txt': read_report('a.txt') gives one
     """
     if isinstance(value, Report):
         return value
-    if isinstance(value, str) and ("\n" in value or len(value) > _LONGEST_PATH):
-        raise TypeError("this takes a report, not a text: parse it first, parse_report(text)")
-    if isinstance(value, str | os.PathLike):
-        path = os.fspath(value)
-        raise TypeError(f"this takes a report, not {path!r}: read it first, read_report({path!r})")
-    if hasattr(value, "columns"):
-        raise TypeError("this takes a report, not a table: give the report that it was made of")
-    kind = type(value).__name__
-    raise TypeError(f"this takes a report, not a {kind}: read_report(path) gives one")
+    text = isinstance(value, str) and ("\n" in value or len(value) > _LONGEST_PATH)
+    if text:
+        given = "a text: parse_report(text) gives one"
+    elif isinstance(value, str | os.PathLike):
+        given = f"the name {os.fspath(value)!r}: read_report({os.fspath(value)!r}) gives one"
+    elif hasattr(value, "columns"):
+        given = "a table: give the report that it was made of"
+    else:
+        given = f"a {type(value).__name__}: read_report(path) gives one"
+    raise TypeError(f"{option} must be a Report, not {given}")
 
 
 _LONGEST_PATH = 260

@@ -64,6 +64,15 @@ _SPREAD = re.compile(rf"(?<=[{HAN}]) +(?=[{HAN}])")
 _MAX_TITLE = 160  # characters; a longer line is no title
 
 
+def count_han(folded: str, start: int = 0, end: int | None = None) -> int:
+    """Number of Chinese characters in a stretch of half-width text: what rates are counted per."""
+    stop = len(folded) if end is None else end
+    return sum(map(len, _HAN_RUN.findall(folded, start, stop)))
+
+
+_HAN_RUN = re.compile(f"[{HAN}]+")
+
+
 # What ends a line: of Windows and old Macs; the soft break and the page break of text copied from
 # Word or made by pdftotext; those of Unicode.
 _LINE_END = re.compile("\r\n|\n?\f|[\r\v\x1c-\x1e\x85\u2028\u2029]")

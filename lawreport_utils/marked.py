@@ -4,6 +4,7 @@ import hashlib
 from functools import cached_property
 from pathlib import Path
 
+from .arguments import need_report
 from .export import AnyPath, replacing
 from .labels import check_language
 from .model import Report
@@ -36,11 +37,8 @@ def marked_text(
     报告给出1个数字：数量1个；最多的是第一部分，有1个。
     """
     check_language(language)
-    for given in (report, *([] if earlier is None else [earlier])):
-        if not isinstance(given, Report):
-            problem = f"marked_text takes a Report, not a {type(given).__name__}"
-            raise TypeError(f"{problem}: read_report(path) gives one")
-    return MarkedText(report, earlier, language)
+    past = None if earlier is None else need_report(earlier, "earlier")
+    return MarkedText(need_report(report), past, language)
 
 
 class MarkedText:

@@ -17,7 +17,7 @@ from typing import Any
 import pandas as pd
 
 from .arguments import listed, listed_or_none, need_report
-from .characters import HAN, fold
+from .characters import count_han, fold
 from .lexicon import load
 from .model import Report
 from .segment import Tokenizer, segmenter, word_filter
@@ -236,11 +236,8 @@ def _han(text: str, pieces: Iterable[Stretch]) -> Counter[str]:
     """Number of Han characters per label."""
     han: Counter[str] = Counter()
     for label, start, end in pieces:
-        han[label] += sum(map(len, _HAN.findall(text, start, end)))
+        han[label] += count_han(text, start, end)
     return han
-
-
-_HAN = re.compile(f"[{HAN}]+")
 
 
 def without_markers(report: Report) -> str:

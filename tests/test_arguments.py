@@ -9,11 +9,15 @@ import pytest
 
 from lawreport_utils import (
     check_numbering,
+    check_report,
     collocates,
+    compare_reports,
     concordance,
     content_items,
     dispersion,
+    extract_claims,
     keyness,
+    marked_text,
     outline,
     parse_report,
     reconcile,
@@ -37,6 +41,10 @@ OF_A_REPORT = {
     "collocates": lambda report: collocates(report, "法治"),
     "dispersion": dispersion,
     "repeated_phrases": repeated_phrases,
+    "extract_claims": extract_claims,
+    "check_report": check_report,
+    "compare_reports": lambda report: compare_reports(report, REPORT),
+    "marked_text": marked_text,
 }
 
 
@@ -44,9 +52,9 @@ OF_A_REPORT = {
 @pytest.mark.parametrize(
     ("given", "way_out"),
     [
-        ("a.txt", r"not 'a\.txt': read it first, read_report\('a\.txt'\)"),
-        (Path("a.txt"), r"read it first, read_report\('a\.txt'\)"),
-        ("一、学习\n二、执法", r"not a text: parse it first, parse_report\(text\)"),
+        ("a.txt", r"not the name 'a\.txt': read_report\('a\.txt'\) gives one"),
+        (Path("a.txt"), r"read_report\('a\.txt'\) gives one"),
+        ("一、学习\n二、执法", r"not a text: parse_report\(text\) gives one"),
         (outline(REPORT), "not a table: give the report that it was made of"),
         (None, r"not a NoneType: read_report\(path\) gives one"),
     ],

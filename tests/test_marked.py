@@ -294,9 +294,9 @@ def test_a_page_is_written_at_once_or_not_at_all(tmp_path):
 
 
 def test_bad_input_is_told():
-    with pytest.raises(TypeError, match=r"takes a Report, not a str: read_report\(path\)"):
+    with pytest.raises(TypeError, match=r"report must be a Report, not the name .*: read_report\("):
         marked_text("a.txt")
-    with pytest.raises(TypeError, match="takes a Report, not a str"):
+    with pytest.raises(TypeError, match="earlier must be a Report, not "):
         marked_text(parse_report(BARE), earlier="a.txt")
     with pytest.raises(ValueError, match="language must be zh or en"):
         marked_text(parse_report(BARE), language="de")

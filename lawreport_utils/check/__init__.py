@@ -9,6 +9,7 @@ from itertools import chain
 
 import pandas as pd
 
+from ..arguments import need_report
 from ..characters import fold
 from ..lexicon import load
 from ..model import Report, Section
@@ -48,13 +49,8 @@ def check_report(report: Report, *, earlier: Report | None = None) -> pd.DataFra
     0   sum     90件      2           11
     1  rate     20%     36           25
     """
-    for name, value in (("report", report), ("earlier", earlier)):
-        if not isinstance(value, Report) and (value is not None or name == "report"):
-            problem = (
-                f"{name} must be a Report, as read_report gives it, not {type(value).__name__}"
-            )
-            raise TypeError(problem)
-    checked, past = Checked(report), Checked(earlier) if earlier else None
+    checked = Checked(need_report(report))
+    past = None if earlier is None else Checked(need_report(earlier, "earlier"))
     found = list(chain.from_iterable(check(checked) for check in _CHECKS))
     if past:
         found += check_carried_over(checked, past)

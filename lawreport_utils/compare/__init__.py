@@ -1,11 +1,11 @@
 """Two reports side by side: sentences, figures, what was planned and what is stated of it."""
 
 import math
-import re
 
 import pandas as pd
 
-from ..characters import HAN
+from ..arguments import need_report
+from ..characters import count_han
 from ..content import content_items
 from ..model import Report
 from ..tables import table
@@ -13,7 +13,6 @@ from ..terms import theme_frequency
 from .alignment import Pair, align
 from .pairing import figure_table, read_figures, target_table
 
-_HAN = re.compile(f"[{HAN}]+")
 _SMOOTHING = 0.5  # counted of what doesn't occur, so that a ratio can be formed
 
 _SENTENCES = {
@@ -58,7 +57,7 @@ def compare_reports(earlier: Report, later: Report) -> dict[str, pd.DataFrame]:
     >>> tables["sentences"]["status"].tolist()
     ['figures', 'same', 'reworded', 'dropped']
     """
-    pairs = align(earlier, later)
+    pairs = align(need_report(earlier, "earlier"), need_report(later, "later"))
     before, after = (list(read_figures(report)) for report in (earlier, later))
     return {
         "sentences": _sentence_table(pairs),
@@ -82,7 +81,7 @@ def _theme_table(earlier: Report, later: Report) -> pd.DataFrame:
     counts, sizes = [], []
     for report in (earlier, later):
         counts.append(theme_frequency(report).groupby("theme", sort=False)["count"].sum())
-        sizes.append(max(sum(map(len, _HAN.findall(report.folded))), 1))
+        sizes.append(max(count_han(report.folded), 1))
     rows = []
     for theme in dict.fromkeys([*counts[0].index, *counts[1].index]):
         old, new = (int(count.get(theme, 0)) for count in counts)

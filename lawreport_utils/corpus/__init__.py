@@ -1,7 +1,6 @@
 """Many reports: the same tables as of one, with the report named in a first column."""
 
 import os
-import re
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Executor
 from contextlib import nullcontext
@@ -13,6 +12,7 @@ import numpy as np
 import pandas as pd
 from tqdm import tqdm  # type: ignore[import-untyped]
 
+from ..characters import count_han
 from ..check import check_report
 from ..content import content_items
 from ..errors import ReportError
@@ -37,7 +37,6 @@ _REPORTS = {
     "published": "datetime64[ms]", "chars": "int64", "han": "int64", "sections": "int64",
     "warnings": "str",
 }  # fmt: skip
-_HAN = re.compile("[㐀-鿿]+")
 _KEPT = ("errors", "reports")  # small enough for memory
 _DIED = "reading this file ended the process, three times; give it as a text file (.txt)"
 
@@ -222,7 +221,7 @@ def _read(path: str, label: str, tokenizer: str) -> Tables:
 
 
 def _tables(report: Report, tokenizer: Any) -> Tables:
-    han = sum(map(len, _HAN.findall(report.text)))
+    han = count_han(report.folded)
     about = (
         report.title, report.agency, report.year, report.source, report.published,
         len(report.text), han, len(report.sections), " ".join(report.warnings),

@@ -12,6 +12,7 @@ from typing import Any
 
 import pandas as pd
 
+from ..arguments import need_report
 from ..characters import fold
 from ..lexicon import load
 from ..model import Report
@@ -56,7 +57,7 @@ def extract_claims(report: Report) -> pd.DataFrame:
     0  全市盗窃案件  decrease  全市盗窃案件大幅下降   9.5%  result
     1   群众安全感  increase   不断提升群众安全感    NaN     aim
     """
-    return table(list(_rows(report)), **COLUMNS)
+    return table(list(_rows(need_report(report))), **COLUMNS)
 
 
 def _rows(report: Report) -> Iterator[tuple[Any, ...]]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
+from ..characters import HAN
 from .docx_markup import W, child, switched, value
 from .list_numbers import format_number
 
@@ -157,7 +158,7 @@ class Lists:
 
 def _runs_on(marker: str, written: str) -> bool:
     """Would the number run into what follows it: 1.5次 for 1. 5次, 一学习 for 一 学习?"""
-    bare = re.search("%[1-9]$", written) and re.search("[A-Za-z\u4e00-\u9fff]$", marker)
+    bare = re.search("%[1-9]$", written) and re.search(f"[A-Za-z{HAN}]$", marker)
     return bool(bare or re.search("[0-9０-９.]$", marker))
 
 

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from lxml import etree, html  # type: ignore[import-untyped]
 
-from ..characters import fold
+from ..characters import count_han, fold
 from ..errors import ReportError
 from ..lexicon import load
 from . import CELL, Extracted, join_cells
@@ -236,7 +236,7 @@ def _item_number(item: _Element, counts: dict[_Element, int]) -> str:
     if style == "none" or MARKER.match(fold(_tidy("".join(islice(item.itertext(), 9))))):
         return ""
     shown = format_number(number, style)
-    return f"{shown}、" if "\u4e00" <= shown[0] <= "\u9fff" else f"{shown}. "
+    return f"{shown}、" if count_han(shown[0]) else f"{shown}. "
 
 
 def _lines(pieces: Iterator[_Piece]) -> Iterator[Line]:

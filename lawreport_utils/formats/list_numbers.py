@@ -1,25 +1,8 @@
 """Numbers of automatic lists, as Word and browsers show them."""
 
-import re
 from collections.abc import Callable
 
-
-def _han(value: int) -> str:
-    """
-    >>> [_han(n) for n in (1, 10, 11, 20, 35, 102, 110, 1001)]
-    ['一', '十', '十一', '二十', '三十五', '一百零二', '一百一十', '一千零一']
-    """
-    if value < 20:
-        return ("十" if value > 9 else "") + _HAN[value % 10]
-    digits = str(value)
-    units = "千百十 "[-len(digits) :]
-    text = "".join(
-        _HAN[int(n)] + unit if n > "0" else "零" for n, unit in zip(digits, units, strict=True)
-    )
-    return re.sub("零+", "零", text).rstrip("零 ")
-
-
-_HAN: tuple[str, ...] = ("", *"一二三四五六七八九")
+from ..characters import numeral_of
 
 
 def _digits(value: int, zero: str) -> str:
@@ -69,7 +52,7 @@ def _formal(value: int) -> str:
     >>> [_formal(n) for n in (3, 10, 26)]
     ['叁', '壹拾', '贰拾陆']
     """
-    return ("壹" * (9 < value < 20) + _han(value)).translate(_LEGAL)
+    return ("壹" * (9 < value < 20) + numeral_of(value)).translate(_LEGAL)
 
 
 # Names of ECMA-376 (ST_NumberFormat), then of CSS (list-style-type) and HTML (type="").
@@ -117,7 +100,7 @@ _STYLES |= dict.fromkeys(
         "taiwaneseCountingThousand", "cjk-ideographic", "simp-chinese-informal",
         "trad-chinese-informal",
     ],
-    _han,
+    numeral_of,
 )  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from pdfminer.pdfdocument import PDFPasswordIncorrect
 
+from ..characters import HAN
 from ..errors import ReportError
 from . import Extracted
 from .pdf_lines import Line, page_lines
@@ -55,7 +56,7 @@ def extract_text(data: bytes, source: object) -> Extracted:
     return Extracted(text, warnings)
 
 
-_HAN = re.compile("[\u3400-\u9fff]")
+_HAN = re.compile(f"[{HAN}]")
 
 
 def _read(data: bytes) -> tuple[Pages, tuple[str, ...]]:

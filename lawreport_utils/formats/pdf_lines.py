@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 from pdfplumber.table import Table
 
+from ..characters import FOLD
 from . import join_cells
 from .pdf_columns import Glyph, Row, in_columns
 from .pdf_pages import HIDDEN, GlyphPage
@@ -55,14 +56,8 @@ def page_lines(page: GlyphPage) -> tuple[list[Line], bool]:
     return [line._replace(page=number, width=width) for line in lines], marked
 
 
-# Some programs give characters that are radicals as such (⼀ for 一, ⻔ for 门). Source: the blocks
-# Kangxi Radicals (their NFKC forms) and CJK Radicals Supplement (C-SIMPLIFIED) of Unicode.
-_KANGXI = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)}
-_SIMPLIFIED = (
-    "⺎兀⺟母⺠民⻁虎⻄西⻅见⻆角⻉贝⻋车⻓长⻔门⻘青⻙韦⻚页⻛风⻜飞⻝食"
-    "⻢马⻣骨⻤鬼⻥鱼⻦鸟⻧卤⻨麦⻩黄⻪黾⻬齐⻮齿⻰龙⻳龟"
-)
-_RADICALS = _KANGXI | dict(zip(map(ord, _SIMPLIFIED[::2]), _SIMPLIFIED[1::2], strict=True))
+# Some programs give characters that are radicals as such (⼀ for 一, ⻔ for 门).
+_RADICALS = {code: meant for code, meant in FOLD.items() if 0x2E80 <= code < 0x2FE0}
 _UNUSUAL = re.compile("[\0-\x1f\x7f\ud800-\udfff\ue000-\uf8ff\ufffe\uffff]")
 
 

@@ -10,13 +10,12 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from ..characters import fold
+from ..characters import count_han, fold
 from ..model import Report, Section
 from ..structure import sentence_spans
 from ..tables import table
 from .tables import Tables, report_tables, theme_hits
 
-_HAN = re.compile("[㐀-鿿]")
 LAYERS = ("figure", "claim", "aim", "plan", "shortcoming", "check", "theme")
 
 
@@ -121,7 +120,7 @@ class Facts:
 
     def han(self, start: int = 0, end: int | None = None) -> int:
         """Han characters in a stretch of the text."""
-        return len(_HAN.findall(self.report.text[start:end]))
+        return count_han(self.report.folded, start, end)
 
     def per_part(self, starts: list[int]) -> Counter[Part]:
         return Counter(map(self.part_of, starts))
