@@ -21,6 +21,7 @@ from .markers import SPACE, Mark, read_marker
 from .metadata import read_metadata
 from .model import Report, Section
 from .tables import table
+from .wrapped import cut_width
 
 
 def parse_report(text: str) -> Report:
@@ -28,7 +29,7 @@ def parse_report(text: str) -> Report:
 
     Line ends become ``\\n`` and characters that nobody sees go (marks of byte order, zero-width
     spaces); nothing else in the text changes. Text without numbered divisions is one section, and
-    ``Report.warnings`` says so.
+    ``Report.warnings`` says so, and where lines look cut at the width of a page.
 
     Raises ReportError if the text has no content.
 
@@ -51,10 +52,16 @@ def parse_report(text: str) -> Report:
     numbered = len(sections) > 1 or sections[0].level
     meta = read_metadata(text, folded, head, sections[-1].start)
     title, agency, year, source, published, doubts = meta
-    warnings = (*doubts, *(() if numbered else (_NO_DIVISION,)))
+    width = cut_width(text)
+    cut = (_CUT.format(width),) if width else ()
+    warnings = (*doubts, *cut, *(() if numbered else (_NO_DIVISION,)))
     return Report(title, agency, year, source, published, text, sections, warnings)
 
 
+_CUT = (
+    "The lines look cut at {} characters: headings and figures may end there. Put the text into a "
+    "file: read_report joins such lines."
+)
 _NO_DIVISION = (
     "No numbered division (一、 (一) 1. 一是 …) was found: the text is read as one section."
 )

@@ -138,6 +138,9 @@ def test_soft_breaks_that_end_paragraphs_stay(shown):
     assert shown(p("一、加强领导，压实责任", "<w:br/>", "全年开会3次。")) == [
         "一、加强领导，压实责任", "全年开会3次。",
     ]  # fmt: skip
+    assert shown(p("联系人：张三，办公室主任", "<w:br/>", "地址：青溪路1号")) == [
+        "联系人：张三，办公室主任", "地址：青溪路1号",
+    ]  # fmt: skip
     for line_break in ("<w:br/>", '<w:br w:type="page"/>', "<w:cr/>"):
         assert shown(p("一、学习", line_break, "二、执法")) == ["一、学习", "二、执法"]
 
@@ -182,7 +185,7 @@ def test_merged_cells_keep_the_others_in_their_column(shown):
         table(
             cell("指标", properties=span) + cell("2023年"),
             cell("复议", properties=start) + cell("受理") + cell("12件"),
-            cell(properties=down) + cell("办结") + cell("8件"),
+            cell("盖住", properties=down) + cell("办结") + cell("8件"),
         )
     ) == ["指标\t\t2023年", "复议\t受理\t12件", "\t办结\t8件"]
 

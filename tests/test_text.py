@@ -6,7 +6,7 @@ from writers import REPORT, ROOT, TEXT
 from lawreport_utils.errors import ReportError
 from lawreport_utils.figures.outcomes import extract_outcomes
 from lawreport_utils.read import read_report
-from lawreport_utils.structure import outline
+from lawreport_utils.structure import outline, parse_report
 
 
 def read(path, text: str | bytes):
@@ -97,6 +97,14 @@ def test_figures_and_headings_of_a_printed_page(tmp_path):
         assert report.warnings
         columns = ["metric", "value", "unit"]
         assert extract_outcomes(report)[columns].equals(extract_outcomes(whole)[columns])
+
+
+def test_text_with_cut_lines_is_parsed_with_a_warning():
+    (warning,) = parse_report(printed(TEXT, 36)).warnings
+    assert "cut at 3" in warning
+    for name in ("szga-2024", "practice-report", "practice-report-2022"):
+        text = (ROOT / f"data/{name}.txt").read_text(encoding="utf-8")
+        assert not any("cut" in warning for warning in parse_report(text).warnings)
 
 
 def test_page_numbers_of_a_cut_text_divide_no_paragraph(tmp_path):

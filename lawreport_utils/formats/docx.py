@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from ..errors import ReportError
+from ..wrapped import join_breaks, join_title, unwrap
 from . import MAX_CHARS, Extracted, row_lines
 from .docx_markup import W, child, inside, switched, text_of, value
 from .docx_numbering import Lists, Styles
@@ -17,7 +18,6 @@ from .equations import linear
 from .kinds import extract, kind_of
 from .symbols import symbol
 from .text import decode
-from .wrapped import join_breaks, join_title, unwrap
 
 MAX_LINES = 50_000  # ten thousands of empty paragraphs are no report either
 MAX_FILES = 100  # that a document inserts
@@ -207,7 +207,7 @@ class _Reader:
                 if cell.find(f"{W}tcPr/{W}cellDel") is not None:
                     self._miss(_DELETED)
                     continue
-                cells.append(list(self.lines(cell)))
+                cells.append([] if _merged(cell) else list(self.lines(cell)))
                 span = value(cell.find(f"{W}tcPr/{W}gridSpan"))
                 if re.fullmatch(r"\d{1,2}", span):  # keeps what follows in its column
                     cells += [[]] * (min(int(span), _MAX_COLUMNS - len(cells)) - 1)
@@ -259,6 +259,12 @@ def _flows_on(paragraph: Element) -> bool:
     end = child(child(paragraph, "pPr"), "rPr")
     gone = child(end, "del") is not None or child(end, "moveFrom") is not None
     return gone or bool(switched(end, "vanish"))
+
+
+def _merged(cell: Element) -> bool:
+    """Is it covered by the cell above it?"""
+    down = cell.find(f"{W}tcPr/{W}vMerge")
+    return down is not None and value(down) != "restart"
 
 
 def _field(codes: list[bool], kind: str) -> None:

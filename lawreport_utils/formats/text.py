@@ -7,9 +7,9 @@ from charset_normalizer import from_bytes
 
 from ..characters import HAN, clean
 from ..errors import ReportError
+from ..wrapped import unwrap
 from . import MAX_CHARS, Extracted
 from .kinds import AS_TEXT
-from .wrapped import unwrap
 
 
 def extract_text(data: bytes, source: object) -> Extracted:

@@ -33,6 +33,16 @@ class _Cut(NamedTuple):
         return self.length(line) > self.limit - self.slack
 
 
+def cut_width(text: str) -> int | None:
+    """At how many characters the lines were cut; None where they weren't.
+
+    >>> cut_width("\\n".join(["全年组织学法活动，办理行政复议案"] * 4))
+    16
+    """
+    cut = _find_cut(text.split("\n"))
+    return round(cut.limit) if cut else None
+
+
 def unwrap(text: str) -> tuple[str, tuple[str, ...]]:
     """The text with lines joined that were cut at one width, and a sentence that says so."""
     cut = _find_cut(text.split("\n"))
@@ -92,6 +102,8 @@ def _goes_on(before: str, after: str) -> bool:
     """Does a line go on in the next by its words: mid-sentence, or within brackets?"""
     if not before.strip() or not after.strip() or _INDENT.match(after) or _STARTS.match(after):
         return False
+    if re.match(r"[^，。\s]{1,6}[：:]", after):  # a label
+        return False
     if re.search(r"[，、,“‘《（(]\s*$", before) or re.match("[，。；、）》”’%％]", after):
         return True
     prose = "。" in before or ("，" in before and not _STARTS.match(before))
@@ -115,10 +127,11 @@ def _find_cut(lines: Sequence[str]) -> _Cut | None:
     characters, as programs cut, and by the width in print, as pages do.
     """
     shown = [line for line in lines if line.strip()]
+    if _percentile(map(len, shown)) > 2 * _WIDE:
+        return None  # paragraphs
     found = []
     for length, slack in ((len, 0.5), (_width, 2.5)):
-        lengths = sorted(map(length, shown), reverse=True)
-        limit = lengths[len(lengths) // 20] if lengths else 0  # but for one in 20: an address
+        limit = _percentile(map(length, shown))
         cut = _Cut(length, limit, slack)
         full = [
             before
@@ -133,6 +146,12 @@ def _find_cut(lines: Sequence[str]) -> _Cut | None:
         ):
             found.append((len(full), cut))
     return max(found, key=lambda pair: pair[0])[1] if found else None
+
+
+def _percentile(lengths: Iterable[float]) -> float:
+    """The greatest of lengths but for one in 20: an address may stand out."""
+    most = sorted(lengths, reverse=True)
+    return most[len(most) // 20] if most else 0
 
 
 _NARROW, _WIDE = 16, 80  # characters in a line of print
