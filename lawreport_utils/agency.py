@@ -96,8 +96,8 @@ _LEADERS = re.compile("委.*政府|^.?委$")  # 县委县政府, 区委: whoever
 def find_sign_off(folded: str, body: int = 0) -> SignOff | None:
     """The body and the date with which a report ends, in lines of their own behind ``body``."""
     foot = max(body, len(folded.rstrip()) - MAX_FOOT)
-    shown = re.finditer(r"[^\n]*\S[^\n]*", folded[foot:])
-    lines = [(foot + line.start(), close_up(line[0].strip())) for line in shown]
+    shown = re.finditer(r"[^\n]+", folded[foot:])
+    lines = [(foot + m.start(), close_up(m[0].strip())) for m in shown if m[0].strip()]
     lines = lines[-CLOSING_LINES:]
     for i in reversed(range(len(lines))):
         start, line = lines[i]
