@@ -11,7 +11,7 @@ from xml.etree.ElementTree import Element
 from ..errors import ReportError
 from ..wrapped import join_breaks, join_title, unwrap
 from . import MAX_CHARS, Extracted, row_lines
-from .docx_markup import W, child, inside, switched, text_of, value
+from .docx_markup import W, child, flows_on, inside, is_covered, switched, text_of, value
 from .docx_numbering import Lists, Styles
 from .docx_package import SAVE_ANEW, Package
 from .equations import linear
@@ -98,7 +98,7 @@ class _Reader:
                 before, text, after = self._paragraph(block)
                 yield from before
                 merged += text
-                if not _flows_on(block):
+                if not flows_on(block):
                     marker = self._lists.marker(block)
                     yield self._told(marker + merged if merged.strip() else "")
                     merged = ""
@@ -207,7 +207,7 @@ class _Reader:
                 if cell.find(f"{W}tcPr/{W}cellDel") is not None:
                     self._miss(_DELETED)
                     continue
-                cells.append([] if _merged(cell) else list(self.lines(cell)))
+                cells.append([] if is_covered(cell) else list(self.lines(cell)))
                 span = value(cell.find(f"{W}tcPr/{W}gridSpan"))
                 if re.fullmatch(r"\d{1,2}", span):  # keeps what follows in its column
                     cells += [[]] * (min(int(span), _MAX_COLUMNS - len(cells)) - 1)
@@ -252,19 +252,6 @@ def _piece_of_page(data: bytes, source: object) -> Extracted:
 
 _INDENTED = re.compile(r"(?<![ \t])[ \t]*+[\r\n][ \t\r\n]*+")  # markup that was made to look neat
 _CODE = re.compile("(?!D[89A-F])[0-9A-F]{2,4}", re.IGNORECASE)
-
-
-def _flows_on(paragraph: Element) -> bool:
-    """Is its end deleted, moved away or hidden, so that the next one goes on in its line?"""
-    end = child(child(paragraph, "pPr"), "rPr")
-    gone = child(end, "del") is not None or child(end, "moveFrom") is not None
-    return gone or bool(switched(end, "vanish"))
-
-
-def _merged(cell: Element) -> bool:
-    """Is it covered by the cell above it?"""
-    down = cell.find(f"{W}tcPr/{W}vMerge")
-    return down is not None and value(down) != "restart"
 
 
 def _field(codes: list[bool], kind: str) -> None:

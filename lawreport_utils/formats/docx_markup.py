@@ -50,3 +50,16 @@ def _choice(alternatives: Element) -> list[Element]:
 
 def text_of(node: Element) -> str:
     return "".join(inner.text or "" for _, inner in inside(node, _TEXT))
+
+
+def flows_on(paragraph: Element) -> bool:
+    """Is the end of a paragraph deleted or hidden, so that the next one goes on in its line?"""
+    end = child(child(paragraph, "pPr"), "rPr")
+    gone = child(end, "del") is not None or child(end, "moveFrom") is not None
+    return gone or bool(switched(end, "vanish"))
+
+
+def is_covered(cell: Element) -> bool:
+    """Is a cell of a table covered by the cell above it?"""
+    down = cell.find(f"{W}tcPr/{W}vMerge")
+    return down is not None and value(down) != "restart"
