@@ -7,11 +7,14 @@ import warnings
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from copy import copy
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial, wraps
+from itertools import accumulate, pairwise
 from pathlib import Path
-from typing import Any
+from threading import RLock, current_thread
+from typing import Any, NamedTuple
 
 from .lexicon import load
+from .model import Report
 
 Tokenizer = Callable[[str], Iterable[str]]
 
@@ -38,6 +41,84 @@ def segmenter(tokenizer: str | Tokenizer, terms: Iterable[str] | None) -> Tokeni
     return _ENGINES[tokenizer](load.words("terms") if terms is None else tuple(terms))
 
 
+class Words(NamedTuple):
+    """The words of a text: ``text[starts[i]:starts[i + 1]]`` is the word at ``i``."""
+
+    text: str
+    starts: list[int]  # of each word, and the end of the text
+
+
+def words(report: Report) -> Words:
+    """The words of a report in half-width form, its printed markers blanked, as the dictionary and
+    the lexicon's terms have them: no guesses at new words. One cut, shared by terms and figures.
+
+    >>> from lawreport_utils import parse_report
+    >>> text, starts = words(parse_report("一、普法\n培训３次。"))
+    >>> [text[start:end] for start, end in pairwise(starts)]
+    [' ', ' ', '普法', '\n', '培训', '3', '次', '。']
+    """
+    return _cut(without_markers(report))
+
+
+def without_markers(report: Report) -> str:
+    """The folded text with blanks for the printed markers: they are no words. Positions stay."""
+    pieces, position = [], 0
+    for section in report.sections:
+        end = section.start + len(section.marker)
+        pieces += [report.folded[position : section.start], " " * len(section.marker)]
+        position = end
+    return "".join(pieces) + report.folded[position:]
+
+
+@lru_cache(maxsize=2)
+def _cut(text: str) -> Words:
+    plain = _plain_cutter()(text)
+    return Words(text, list(accumulate(map(len, plain), initial=0)))
+
+
+@cache
+def _plain_cutter() -> Callable[[str], list[str]]:
+    terms = load.words("terms")
+    try:
+        return partial(_rjieba(terms).cut, hmm=False)  # the same words, many times as fast
+    except ImportError:
+        return _jieba(terms).plain
+
+
+def spans(found: Iterable[str], text: str) -> list[tuple[int, int]]:
+    """Where the words that a tokenizer found stand in the text; it may have dropped blanks.
+
+    Raises ValueError where a word isn't the text's: a tokenizer that rewrites gives no places.
+
+    >>> spans(["执法", "监督"], "执法 监督")
+    [(0, 2), (3, 5)]
+    """
+    places, position = [], 0
+    for word in found:
+        start = text.find(word, position)
+        if start < 0 or text[position:start].strip():
+            problem = "the tokenizer must return the words of the text as they stand, in order"
+            raise ValueError(f"{problem}: {word!r} isn't what follows {text[:position][-8:]!r}")
+        position = start + len(word)
+        places.append((start, position))
+    return places
+
+
+_LOCK = RLock()
+
+
+def _once(function: Callable[..., Any]) -> Callable[..., Any]:
+    """A function that threads run one at a time: a dictionary is loaded once."""
+
+    @wraps(function)
+    def locked(*args: Any) -> Any:
+        with _LOCK:
+            return function(*args)
+
+    return locked
+
+
+@_once
 @cache
 def dictionary() -> Any:
     """A jieba tokenizer of our own, with the dictionary as shipped: global jieba stays as it is."""
@@ -45,31 +126,76 @@ def dictionary() -> Any:
         warnings.simplefilter("ignore")  # for its import of pkg_resources
         import jieba  # type: ignore[import-untyped]
     tokenizer = jieba.Tokenizer()
-    # jieba's own choice for its cache is the shared temp folder, where anyone could plant a file.
-    folder = Path(os.environ.get("XDG_CACHE_HOME") or "~/.cache").expanduser() / "lawreport_utils"
-    with suppress(OSError):  # a home that can't be written to costs a second per start, no more
-        folder.mkdir(parents=True, exist_ok=True)
-    tokenizer.tmp_dir = str(folder)
-    level = jieba.default_logger.level
-    jieba.setLogLevel(logging.CRITICAL)
+    tokenizer.tmp_dir = _cache_folder()
+    here = current_thread().ident
+    quiet: Callable[[logging.LogRecord], bool] = lambda record: record.thread != here  # noqa: E731
+    jieba.default_logger.addFilter(quiet)  # its level is the user's
     try:
         tokenizer.initialize()
     finally:
-        jieba.setLogLevel(level)
+        jieba.default_logger.removeFilter(quiet)
     return tokenizer
 
 
-@cache
-def _jieba(terms: tuple[str, ...]) -> Tokenizer:
-    tokenizer = copy(dictionary())
-    tokenizer.FREQ = tokenizer.FREQ.copy()
-    for term in terms:
-        tokenizer.add_word(term)
-    return tokenizer.lcut  # type: ignore[no-any-return]
+def _cache_folder() -> str:
+    """Where jieba may keep its dictionary: its own choice is the shared temp folder, where anyone
+    could plant a file. Without a home that can be written to there is no cache: a second per start.
+    """
+    with suppress(OSError, RuntimeError):  # RuntimeError: a user without a home
+        home = Path(os.environ.get("XDG_CACHE_HOME") or "~/.cache").expanduser()
+        folder = home / "lawreport_utils"
+        folder.mkdir(parents=True, exist_ok=True)
+        return str(folder)
+    return os.path.join(os.devnull, "no cache")
 
 
-@cache
-def _rjieba(terms: tuple[str, ...]) -> Tokenizer:
+class _Jieba:
+    """Jieba with words of one's own."""
+
+    def __init__(self, terms: tuple[str, ...]) -> None:
+        self._tokenizer = copy(dictionary())
+        self._tokenizer.FREQ = self._tokenizer.FREQ.copy()
+        for term in terms:
+            self._tokenizer.add_word(term)
+        self.plain = lru_cache(maxsize=2)(self._plain)
+
+    def _plain(self, text: str) -> list[str]:
+        return self._tokenizer.lcut(text, HMM=False)  # type: ignore[no-any-return]
+
+    def cut(self, text: str) -> list[str]:
+        """The words as ``jieba.lcut`` has them: single characters in a row may be a new word."""
+        guess, known = _guesser(), self._tokenizer.FREQ.get
+        found: list[str] = []
+        single = ""  # characters in a row that are no words of the dictionary's
+        for word in (*self.plain(text), "\n"):
+            if _IN_WORD.fullmatch(word) and (len(word) == 1 or word.isascii() and not known(word)):
+                single += word
+                continue
+            if single:
+                found += single if len(single) == 1 or known(single) else guess(single)
+            found.append(word)
+            single = ""
+        return found[:-1]
+
+
+_IN_WORD = re.compile(r"[\u4e00-\u9fd5]|[a-zA-Z0-9+#&._%-]+")  # as jieba has it
+
+
+def _guesser() -> Callable[[str], Iterable[str]]:
+    from jieba import finalseg
+
+    return finalseg.cut  # type: ignore[no-any-return]
+
+
+@_once
+@lru_cache(maxsize=4)  # a dictionary of its own each: 15 MB
+def _jieba(terms: tuple[str, ...]) -> _Jieba:
+    return _Jieba(terms)
+
+
+@_once
+@lru_cache(maxsize=4)
+def _rjieba(terms: tuple[str, ...]) -> Any:
     try:
         import rjieba
     except ImportError as error:
@@ -78,10 +204,13 @@ def _rjieba(terms: tuple[str, ...]) -> Tokenizer:
     tokenizer = rjieba.Jieba()
     for term in terms:
         tokenizer.add_word(term, None, None)
-    return tokenizer.cut
+    return tokenizer
 
 
-_ENGINES: dict[str, Callable[[tuple[str, ...]], Tokenizer]] = {"jieba": _jieba, "rjieba": _rjieba}
+_ENGINES: dict[str, Callable[[tuple[str, ...]], Tokenizer]] = {
+    "jieba": lambda terms: _jieba(terms).cut,
+    "rjieba": lambda terms: _rjieba(terms).cut,
+}
 
 
 @lru_cache(maxsize=8)

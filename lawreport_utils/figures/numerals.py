@@ -2,12 +2,15 @@
 
 Why not a library: cn2an and its like convert a bare numeral and reject what reports write most
 (8万余, 近两成, 98%以上); they know neither the measure word nor the bound: half the figure.
+
+A pattern finds the digits; the words around them decide what they are. A measure word ends where
+a word ends (3家企业, not 3家庭), a Chinese numeral starts where a word starts (not in 统一).
 """
 
 import re
+from collections.abc import Collection, Mapping
 from functools import cache
 from itertools import pairwise
-from types import SimpleNamespace
 from typing import NamedTuple
 
 from ..lexicon import load
@@ -15,8 +18,8 @@ from ..lexicon import load
 _DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 _HAN = "〇零一二两三四五六七八九十百千万亿"
-_RATES = ("%", "‰", "个百分点", "个千分点", "倍", "分")
-_ARABIC = re.compile(rf"([\d,]+(?:\.\d+)?)([{_HAN}]*)", re.ASCII)
+_SPACE = "\u2009\u202f"  # between thousands, as GB/T 15835 allows
+_ARABIC = re.compile(rf"([\d,{_SPACE}]+(?:\.\d+)?)([{_HAN}]*)", re.ASCII)
 _MAX_DIGITS = 15  # more than a float holds exactly, and more than any report counts
 
 
@@ -29,19 +32,49 @@ class Numeral(NamedTuple):
     unit: str | None  # 元, 人次, %, ...; None where the text has no measure word
     bound: str  # exact, at_least, at_most, about
     first: int  # where the digits start
-    naming: bool  # a small Chinese numeral that may be part of a name (三项制度), not a count
+    naming: bool = False  # a small Chinese numeral that may be part of a name (三项制度), no count
     change: str | None = None  # increase or decrease where the numeral itself says so (翻一番)
-    what: str = ""  # of what there was none: 败诉 in 零败诉
-
-    @property
-    def zero(self) -> bool:
-        """Does it state that there was none (零败诉)?"""
-        return bool(self.what)
+    zero: bool = False  # a statement of none (零败诉)
 
     @property
     def is_rate(self) -> bool:
         """Is it a share, a multiple or a length of time rather than a count?"""
-        return self.unit in _RATES or "/" in (self.unit or "") or is_time(self.unit)
+        return "/" in (self.unit or "") or self.unit in (units().rates | units().time)
+
+
+class Units(NamedTuple):
+    """``lexicon/units.toml``: measure words and bounds."""
+
+    by_first: Mapping[str, list[str]]  # all measure words by their first character, longest first
+    aliases: Mapping[str, str]
+    acts: frozenset[str]
+    rates: frozenset[str]
+    time: frozenset[str]
+    money: frozenset[str]
+    measures: frozenset[str]
+    people: frozenset[str]
+    naming: frozenset[str]
+    before: list[tuple[str, str]]  # word, bound; longest first
+    after: list[tuple[str, str]]
+
+
+@cache
+def units() -> Units:
+    lexicon = load.table("units")
+    kinds = {kind: frozenset(listed.split()) for kind, listed in lexicon["units"].items()}
+    by_first: dict[str, list[str]] = {}
+    for word in sorted(frozenset().union(*kinds.values()), key=len, reverse=True):
+        by_first.setdefault(word[0], []).append(word)
+    classes = {name: frozenset(listed.split()) for name, listed in lexicon["classes"].items()}
+    bounds = {
+        place: sorted(
+            ((word, bound) for bound, listed in table.items() for word in listed.split()),
+            key=lambda entry: -len(entry[0]),
+        )
+        for place, table in lexicon["bounds"].items()
+    }
+    del kinds["things"]
+    return Units(by_first, lexicon["aliases"], **kinds, **classes, **bounds)
 
 
 def parse_numeral(surface: str) -> float | None:
@@ -57,7 +90,7 @@ def parse_numeral(surface: str) -> float | None:
         digits, scales = match.groups()
         if len(digits) > _MAX_DIGITS or not set(scales) <= _SCALES.keys():
             return None
-        value = float(digits.replace(",", ""))
+        value = float(re.sub(f"[,{_SPACE}]", "", digits))
         for scale in scales:
             value *= _SCALES[scale]
         return round(value, 6)
@@ -89,146 +122,196 @@ def _parse_han(surface: str) -> float | None:
     return float(total + section + (digit or 0))
 
 
-@cache
-def _grammar() -> SimpleNamespace:
-    """Compiled patterns and look-ups, made from the lexicon when first needed."""
-    lexicon = load.table("numerals")
-    units = sorted(lexicon["units"].items(), key=lambda item: -len(item[0]))
-    unit = "|".join(re.escape(word) + (f"(?![{no}])" if no else "") for word, no in units)
-    after = "|".join(word for word, _ in lexicon["bounds"]["after"])
-    arabic = r"(?:\d{1,3}(?:,\d{3})++(?!\d)|\d++)(?:\.\d++)?"
-    plus = r"\+(?![\dA-Za-z])"  # 300+场, not 1+N
-    scale = r"(?:[十百千]?(?:万亿|[万亿])|[百千](?![克米瓦分])|十)?"
-    return SimpleNamespace(
-        numeral=re.compile(
-            rf"(?=[{_HAN}\d半过翻])(?:"  # what a numeral starts with: most characters are none
-            rf"(?P<of>(?:[{_HAN}]++|\d++))分之(?P<part>[{_HAN}]++(?:点[{_HAN}]++)?|{arabic})(?P<of_after>{after})?"
-            rf"|(?<=[占近约超达的过])(?P<parts>\d{{1,2}})/(?P<whole>\d{{1,2}})(?P<parts_after>{after})?"
-            rf"|(?P<half>(?:一半|过半数?|半数)(?![日天年月])(?P<half_after>以上)?)"
-            rf"|(?P<turn>翻了?(?P<times>[一两二三])番|翻倍|翻了?一倍)"
-            rf"|(?P<digits>{arabic}|[{_HAN}]+)(?P<more1>\ ?[余多]|{plus})?(?P<scale>{scale})"
-            rf"(?P<more2>余|多|来|{plus})?\ ?"
-            rf"(?:(?P<tenth>成)(?P<half_tenth>[一二三四五六七八九半])?(?![为立果员本长功绩效熟型品交就套人年])"
-            rf"|(?P<unit>(?:{unit})(?:\((?:{unit})\))?))?"
-            rf"(?P<after>{after})?)",
-            re.ASCII,
-        ),
-        before=re.compile(
-            "(?:" + "|".join(f"({word})" for word, _ in lexicon["bounds"]["before"]) + r")\ ?$"
-        ),
-        before_ends={word[-1] for word, _ in lexicon["bounds"]["before"]} | {" "},
-        before_bounds=[bound for _, bound in lexicon["bounds"]["before"]],
-        after_bounds=dict(lexicon["bounds"]["after"]),
-        aliases=lexicon["aliases"],
-        naming=frozenset(lexicon["classes"]["naming"]),
-        time=frozenset(lexicon["classes"]["time"]),
-    )
+_DIGITS_OF_A_TEXT = rf"(?:\d{{1,3}}(?:[,{_SPACE}]\d{{3}})++|\d++)(?:\.\d++)?"
+_NUMERAL = re.compile(
+    rf"""
+    (?P<whole>[{_HAN}]++|\d++)分之(?P<part>[{_HAN}]++(?:点[{_HAN}]++)?|{_DIGITS_OF_A_TEXT})
+  | (?P<over>\d{{1,2}})/(?P<under>\d{{1,2}})                                  # 占1/4
+  | (?P<half>一半|过半数?|半数)
+  | (?P<turn>翻了?(?P<times>[一两二三])番|翻倍|翻了?一倍)
+  | (?P<digits>{_DIGITS_OF_A_TEXT}|[{_HAN}]+)
+    (?P<more>\ ?[余多]|\+)?
+    (?P<scale>[十百千]?(?:万亿|[万亿])|[百千十])?
+    (?P<also>[余多来]|\+)?
+    """,
+    re.VERBOSE | re.ASCII,
+)
+# Words before a numeral that make it an ordinal, the base of a rate or a name; and signs that
+# make it part of a code.
+_NO_COUNT_AFTER = ("第", "每", "同", "首", "某", "前", "数", "几")
+_CODE_BEFORE = re.compile(r"(?:\d[:时-]|[.+·/#〔\[_×*=A-Za-z])\ ?$", re.ASCII)
+_CODE_AFTER = re.compile(r"\+[\dA-Za-z]|[·A-Za-z]|[个位件]一")
+_BARE_AFTER = re.compile(r"[,;。、)]|$|\n|[增升降减压缩提扩上下]|的佳绩")
+_RANGE = tuple("-—–~至")
 
 
-def is_time(unit: str | None) -> bool:
-    """Is the unit a length of time (个工作日, 小时)?"""
-    return unit in _grammar().time
+def find_numerals(
+    text: str, borders: Collection[int], start: int = 0, end: int | None = None
+) -> list[Numeral]:
+    """The numerals of ``text[start:end]`` in half-width form, in order, without ordinals, ranges'
+    lower ends, codes and fixed words (第三条, 144+15, 5G, 一户一策, 进一步).
 
+    ``borders``: where the words of the text start, and its end.
 
-def find_numerals(folded: str) -> list[Numeral]:
-    """The numerals of a text in half-width form, in order, without ordinals, ranges' lower ends,
-    codes and fixed words (第三条, 144+15, 5G, 一户一策, 进一步).
-
-    >>> for n in find_numerals("考学8万余人次,满意度达98%以上,近两成由17件增至2,350件"):
+    >>> text = "考学8万余人次,满意度达98%以上,近两成由17件增至2,350件"
+    >>> for n in find_numerals(text, range(len(text) + 1)):
     ...     print(n.value, n.unit, n.bound)
     80000.0 人次 at_least
     98.0 % at_least
     20.0 % about
     17.0 件 exact
     2350.0 件 exact
-    >>> find_numerals("第三条、5G、144+15、一户一策、三四十人、二十大、一流")
-    []
     """
-    grammar = _grammar()
-    matches = grammar.numeral.finditer(folded)
-    found = [n for match in matches if (n := _numeral(match, folded, grammar)) is not None]
+    end = len(text) if end is None else end
+    reader = _Reader(text, borders, end)
+    found = [n for match in _NUMERAL.finditer(text, start, end) if (n := reader.read(match))]
     for i, (bare, following) in enumerate(pairwise(found)):
-        if bare.unit is None and folded[bare.end : following.start] in _AND:
+        if bare.unit is None and text[bare.end : following.start] in ("、", "和", "与", "及"):
             found[i] = bare._replace(unit=following.unit)  # 分别提升0.3、0.5个百分点
     return found
 
 
-def _numeral(match: re.Match[str], folded: str, grammar: SimpleNamespace) -> Numeral | None:
-    first, end = match.span()
-    near = folded[first - 1 : first] in grammar.before_ends
-    before = grammar.before.search(folded, max(0, first - 4), first) if near else None
-    if before and before[0] in "上破过" and folded[first] not in "百千万亿":
-        before = None  # 上千人 is bounded, 网上8场 and 侦破3起 are not
-    start = before.start() if before else first
-    if _NAME_BEFORE.search(folded, max(0, start - 3), start) or _NAME_AFTER.match(folded, end):
-        return None
-    value, bound, naming, change = None, None, False, None
-    unit: str | None = "%"
-    if match["of"]:
-        whole, part = parse_numeral(match["of"]), parse_numeral(match["part"])
-        value = round(100 * part / whole, 2) if whole and part is not None else None
-    elif match["parts"]:  # 占1/4
-        value = round(100 * int(match["parts"]) / max(int(match["whole"]), 1), 2)
-    elif match["half"]:
-        value, bound = 50.0, "at_least" if match["half"].startswith("过") else None
-    elif match["turn"]:
-        value, unit, change = 2.0 ** _DIGITS.get(match["times"], 1), "倍", "increase"
-    elif quantity := _quantity(match, folded, bool(before), grammar):
-        value, unit, naming = quantity
-        if match["more1"] or match["more2"]:
-            bound = "about" if match["more2"] == "来" else "at_least"
-    if value is None:
-        return None
-    if after := match["after"] or match["of_after"] or match["half_after"] or match["parts_after"]:
-        bound = grammar.after_bounds[after]
-    if before:
-        bound = grammar.before_bounds[before.lastindex - 1]
-    elif folded[first - 1 : first] in _RANGE and folded[first - 2 : first - 1].isdigit():
-        bound = "at_most"  # 3-5家: the upper end is what is stated for sure
-    return Numeral(start, end, value, unit, bound or "exact", first, naming, change)
+class _Reader(NamedTuple):
+    """What stands around the digits, in a text with known word borders."""
 
+    text: str
+    borders: Collection[int]
+    end: int
 
-def _quantity(
-    match: re.Match[str], folded: str, bounded: bool, grammar: SimpleNamespace
-) -> tuple[float, str | None, bool] | None:
-    """Value, unit and whether digits with a measure word may be a name; None for no figure."""
-    digits, unit = match["digits"], match["unit"]
-    han, more = digits[0] in _HAN, match["more1"] or match["more2"]
-    if han and folded[match.start() - 1 : match.start()] in ("数", "几"):
-        return None  # 数十次
-    value = parse_numeral(digits + match["scale"])
-    if value is None:
-        return None
-    if match["tenth"]:
-        percent = 5 if match["half_tenth"] == "半" else _DIGITS.get(match["half_tenth"], 0)
-        return (value * 10 + percent, "%", False) if value <= 10 and len(digits) == 1 else None
-    if unit is None:
-        # a count without a measure word (案件数由17增至29件), never a year, a code, a hotline
-        named = han if not bounded else set(digits) <= set(_DIGITS)
-        if named or len(digits) > 6 or not _BARE_AFTER.match(folded, match.end()):
+    def read(self, match: re.Match[str]) -> Numeral | None:
+        first = match.start()
+        start, bound = self._before(first)
+        if self._is_code(start, first, match):
             return None
-        return value, None, False
-    if not han:
-        return value, grammar.aliases.get(unit, unit), False
-    if (
-        digits + unit == "一批"
-        or digits in ("二", "零", "〇")
-        or unit == "分"
-        or folded[match.end() :][:1] in tuple(_HAN)
-    ):
-        return None  # 二次供水, 零件, 十分, 一户一策: words
-    if set(digits) <= set("百千万亿") and not (more or bounded):
-        return None  # 百家, 千万次: a figure of speech
-    small = value <= 10 and not (more or bounded or match["after"])
-    naming = small and (value == 1 or unit in grammar.naming)
-    return value, grammar.aliases.get(unit, unit), naming
+        counted = self._count(match, bounded=start < first)
+        if counted is None:
+            return None
+        end, value, unit, naming = counted
+        end, bound_after = self._after(end)
+        if match["more"] or match["also"]:
+            bound_after = bound_after or ("about" if match["also"] == "来" else "at_least")
+        elif (match["half"] or "").startswith("过"):
+            bound = bound or "at_least"
+        elif self.text[first - 1 : first] in _RANGE and self.text[first - 2 : first - 1].isdigit():
+            bound = bound or "at_most"  # 3-5家: the upper end is what is stated for sure
+        change = "increase" if match["turn"] else None
+        naming = naming and not bound and not bound_after
+        return Numeral(
+            start, end, value, unit, bound or bound_after or "exact", first, naming, change
+        )
+
+    def _before(self, first: int) -> tuple[int, str | None]:
+        """Where the figure starts with the bound before it (不少于, 近), and that bound."""
+        stop = first - (self.text[first - 1 : first] == " ")
+        for word, bound in units().before:
+            start = stop - len(word)
+            if start in self.borders and self.text.startswith(word, max(start, 0)):
+                if word in "上破过" and self.text[first] not in "百千万亿":
+                    continue  # 上千人 is bounded, 上8场 is not
+                return start, bound
+        return first, None
+
+    def _after(self, end: int) -> tuple[int, str | None]:
+        for word, bound in units().after:
+            if self.text.startswith(word, end) and end + len(word) <= self.end:
+                return end + len(word), bound
+        if self.text.startswith(("多", "余"), end) and self.text[end - 1] in "倍元年天岁":
+            return end + 1, "at_least"  # 1.4倍多
+        return end, None
+
+    def _is_code(self, start: int, first: int, match: re.Match[str]) -> bool:
+        if match.end() > self.end or _CODE_AFTER.match(self.text, match.end()):
+            return True
+        if self.text[first] in _HAN and start not in self.borders and not match["turn"]:
+            return True
+        before = self.text[max(0, start - 3) : start]
+        last = before.rstrip(" ")[-1:]
+        return (
+            bool(_CODE_BEFORE.search(before))
+            or last in _NO_COUNT_AFTER
+            and start - len(before) + before.rindex(last) in self.borders
+        )
+
+    def _count(
+        self, match: re.Match[str], *, bounded: bool
+    ) -> tuple[int, float, str | None, bool] | None:
+        """End, value, unit, and whether it may be part of a name; None for no figure."""
+        end = match.end()
+        if match["whole"]:
+            whole, part = parse_numeral(match["whole"]), parse_numeral(match["part"])
+            return (end, round(100 * part / whole, 2), "%", False) if whole and part else None
+        if match["over"]:  # 占1/4
+            parts = 100 * int(match["over"]) / max(int(match["under"]), 1)
+            fits = self.text[match.start() - 1 : match.start()] in tuple("占近约超达的过")
+            return (end, round(parts, 2), "%", False) if fits else None
+        if match["half"]:
+            return (end, 50.0, "%", False) if end in self.borders else None
+        if match["turn"]:
+            return end, 2.0 ** _DIGITS.get(match["times"], 1), "倍", False
+        return self._quantity(match, bounded)
+
+    def _quantity(
+        self, match: re.Match[str], bounded: bool
+    ) -> tuple[int, float, str | None, bool] | None:
+        digits, scale, end = match["digits"], match["scale"] or "", match.end()
+        if scale and not match["also"] and (measure := self._unit(match.start("scale"))):
+            scale, end = "", match.start("scale")  # 5千克, 3百克
+        value = parse_numeral(digits + scale)
+        if value is None:
+            return None
+        if tenth := self._tenth(digits, value, end):
+            return tenth
+        end += self.text.startswith(" ", end)
+        measure = self._unit(end)
+        han, more = digits[0] in _HAN, bool(match["more"] or match["also"])
+        if measure is None:
+            return self._bare(match, value, han, bounded)
+        end, unit = measure
+        if not han:
+            return end, value, unit, False
+        if set(digits) <= set("百千万亿") and not (more or bounded):
+            return None  # 百家, 千万次: a figure of speech
+        if digits + unit == "一批" or digits in ("二", "零", "〇") or unit == "分":
+            return None  # 二次供水, 零件, 十分: words
+        if self.text[end : end + 1] in tuple(_HAN):
+            return None  # 一户一策
+        return end, value, unit, value <= 10 and not more and (value == 1 or unit in units().naming)
+
+    def _tenth(
+        self, digits: str, value: float, end: int
+    ) -> tuple[int, float, str | None, bool] | None:
+        """近两成, 九成五: tenths."""
+        if not self.text.startswith("成", end) or value > 10 or len(digits) > 1:
+            return None
+        rest = self.text[end + 1 : end + 2]
+        part = 5 if rest == "半" else _DIGITS.get(rest, 0)
+        stop = end + 1 + bool(part)
+        return (stop, 10 * value + part, "%", False) if stop in self.borders else None
+
+    def _unit(self, at: int) -> tuple[int, str] | None:
+        """The longest measure word that starts here and ends a word."""
+        for word in units().by_first.get(self.text[at : at + 1], ()):
+            end = at + len(word)
+            if end <= self.end and self.text.startswith(word, at) and end in self.borders:
+                inner = self.text.find(")", end, end + 4)
+                if self.text.startswith("(", end) and inner > 0:  # 人(次)
+                    bracketed = self.text[end + 1 : inner]
+                    if bracketed in units().by_first.get(bracketed[:1], ()):
+                        return inner + 1, self.text[at : inner + 1]
+                return end, units().aliases.get(word, word)
+        return None
+
+    def _bare(
+        self, match: re.Match[str], value: float, han: bool, bounded: bool
+    ) -> tuple[int, float, str | None, bool] | None:
+        """A count without a measure word (案件数由17增至29件), never a year, a code, a hotline."""
+        digits = match["digits"]
+        named = han if not bounded else set(digits) <= set(_DIGITS)
+        if named or len(digits) > 6 or not _BARE_AFTER.match(self.text, match.end()):
+            return None
+        return match.end(), value, None, False
 
 
-# Glued to one of these a numeral is an ordinal, the base of a rate, a code or a name.
-_NAME_BEFORE = re.compile(
-    r"(?:第|每|同|首|某|\d[:时-]|(?<![目以之此日年])前|[.+·/#〔\[_×*=A-Za-z])\ ?$", re.ASCII
-)
-_NAME_AFTER = re.compile(r"\+(?=[\dA-Za-z])|·|[个位件]一")
-_BARE_AFTER = re.compile(r"[,;。、)]|$|\n|[增升降减压缩提扩上下]")
-_AND = ("、", "和", "与", "及")
-_RANGE = tuple("-—–~至")
+def is_time(unit: str | None) -> bool:
+    """Is the unit a length of time (个工作日, 小时)?"""
+    return unit in units().time

@@ -1,0 +1,194 @@
+"""Words with their types: what the rules of figures read instead of characters.
+
+The words are those of the report's one cut (``segment.words``), except that a numeral with its
+measure word, a title in 《》, a quoted name and a date are one word each, and that neighbours which
+make an entry of the vocabulary together (接 and 报) are one. The types are the vocabulary's
+(``lexicon/vocabulary.toml``), and a few that a pattern gives: figure, title, quote, date, mark.
+"""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from ..lexicon import load
+
+_SPECIAL = re.compile(
+    r"""
+    (?P<title>《[^《》\n]*》)
+  | (?P<quote>“[^“”\n,;:。]{1,40}”|‘[^‘’\n,;:。]{1,40}’|「[^」\n]{1,40}」|"[^"\n,;:。]{1,40}")
+  | (?P<date>(?:\d{4}年(?:度|末|底|初)?(?:\d{1,2}月)?(?:\d{1,2}日)?|\d{1,2}月(?:\d{1,2}日)?)
+             (?:以来|年?[末底初份内里中]|期间)?
+           | 连续(?:[\d一二两三四五六七八九十多数几]{1,3})(?:个?月|年|天|个?季度|届)
+           | [\d一二两三四五六七八九十]{1,3}年[间来])
+    """,
+    re.VERBOSE | re.ASCII,
+)
+_MARKS = frozenset(",;:。!?\n\t()[]|“”‘’\"「」《》 ")
+_LONGEST = 3  # words that may make one entry of the vocabulary
+
+
+class Word(NamedTuple):
+    """A word of the text, with its types."""
+
+    start: int
+    end: int
+    text: str  # in half-width form
+    types: frozenset[str]
+
+    def is_a(self, *types: str) -> bool:
+        return not self.types.isdisjoint(types)
+
+
+Words = Sequence[Word]
+
+
+class Vocabulary(NamedTuple):
+    types: dict[str, frozenset[str]]  # of each word
+    codes: dict[frozenset[str], str]  # a character for each set of types
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    types: dict[str, frozenset[str]] = {}
+    for key, listed in load.table("vocabulary")["words"].items():
+        for word in listed.split():
+            types[word] = types.get(word, frozenset()) | frozenset(key.split())
+    sets = {*types.values(), *map(frozenset, ([t] for t in _OTHERS)), frozenset()}
+    ordered = sorted(sets, key=sorted)
+    return Vocabulary(types, {kinds: chr(0xE000 + i) for i, kinds in enumerate(ordered)})
+
+
+_OTHERS = ("figure", "title", "quote", "date", "mark", "basis", "rate", "actor")
+
+
+def coded(words: Words) -> str:
+    """A character for each word, by its types: what a ``pattern`` is matched on."""
+    codes = vocabulary().codes
+    return "".join(codes[word.types] for word in words)
+
+
+@cache
+def pattern(rule: str) -> re.Pattern[str]:
+    """A rule over types as a pattern over coded words: <verb> is a word that is a verb (among
+    others), <verb|light> one that is either, <-verb> one that is none."""
+    codes = vocabulary().codes
+
+    def characters(named: re.Match[str]) -> str:
+        wanted = set(named["types"].split("|"))
+        chars = "".join(char for kinds, char in codes.items() if kinds & wanted)
+        return f"[{'^' if named['no'] else ''}{chars}]"
+
+    return re.compile(re.sub(r"<(?P<no>-?)(?P<types>[a-z_|]+)>", characters, rule), re.VERBOSE)
+
+
+def special_spans(text: str, start: int, end: int) -> list[tuple[int, int, str]]:
+    """Titles, quoted names and dates: start, end, kind."""
+    return [
+        (match.start(), match.end(), str(match.lastgroup))
+        for match in _SPECIAL.finditer(text, start, end)
+    ]
+
+
+def typed_words(
+    text: str, starts: Sequence[int], spans: Iterable[tuple[int, int, str]], start: int, end: int
+) -> list[Word]:
+    """The words of ``text[start:end]``; ``spans`` (in order) are one word each, of the type named.
+
+    >>> text, starts = "市局累计接报警情3起", [0, 2, 4, 5, 7, 8, 9, 10]
+    >>> [(word.text, *sorted(word.types)) for word in typed_words(text, starts, [(8, 10, "figure")], 0, 10)]
+    [('市局', 'actor'), ('累计', 'adverb', 'cut'), ('接报', 'verb'), ('警情', 'head'), ('3起', 'figure')]
+    """
+    words: list[Word] = []
+    position = start
+    for first, last, kind in (*spans, (end, end, "")):
+        words += _plain(text, starts, position, first)
+        if kind:
+            words.append(Word(first, last, text[first:last], frozenset([kind])))
+        position = last
+    return list(_with_suffixes(words))
+
+
+def _with_suffixes(words: list[Word]) -> Iterator[Word]:
+    """办结 and 率, 调解 and 室 are one word each: a rate, who acts."""
+    i = 0
+    while i < len(words):
+        word = words[i]
+        following = words[i + 1] if i + 1 < len(words) else None
+        kind = _SUFFIXES.get(following.text) if following else None
+        if following and kind and not word.types & _NO_STEM:
+            yield Word(word.start, following.end, word.text + following.text, frozenset([kind]))
+            i += 2
+        else:
+            yield word
+            i += 1
+
+
+_SUFFIXES = {"率": "rate"} | dict.fromkeys("室站所队院委员组", "actor")
+_NO_STEM = frozenset(["mark", "figure", "join", "of", "date", "link", "prep", "le", "basis"])
+
+
+def _plain(text: str, starts: Sequence[int], start: int, end: int) -> Iterator[Word]:
+    if start >= end:
+        return
+    inner = starts[bisect_right(starts, start) : bisect_left(starts, end)]
+    borders, known = [start, *inner, end], vocabulary().types
+    i = 0
+    while i < len(borders) - 1:
+        for j in range(min(i + _LONGEST, len(borders) - 1), i, -1):
+            word = text[borders[i] : borders[j]]
+            if j == i + 1 or (len(word) <= _LONGEST_ENTRY and word in known):
+                break
+        yield from _word(word, borders[i])
+        i = j
+
+
+def _word(word: str, start: int) -> Iterator[Word]:
+    """The word; as verb and noun where the dictionary has both in one (挽回损失)."""
+    types = _types_of(word)
+    if not types and len(word) == 4:
+        verb, noun = _types_of(word[:2]), _types_of(word[2:])
+        if "verb" in verb and "head" in noun:
+            yield Word(start, start + 2, word[:2], verb)
+            yield Word(start + 2, start + 4, word[2:], noun)
+            return
+    yield Word(start, start + len(word), word, types)
+
+
+_LONGEST_ENTRY = 6  # characters
+
+
+@cache
+def _types_of(word: str) -> frozenset[str]:
+    """The types of the vocabulary; of words that aren't listed what their form says."""
+    known = vocabulary().types
+    if word in known:
+        return known[word]
+    if word in _MARKS:
+        return frozenset(["mark"])
+    half = len(word) // 2
+    first, last = (known.get(part, frozenset()) for part in (word[:half], word[half:]))
+    if len(word) == 2 and first & _TAIL and last & _TAIL:  # 均达, 降到
+        return _coded(first | last)
+    if len(word) == 4 and last & {"verb", "light"} and first & {"adverb", "verb"}:
+        return last  # 妥善处置, 立案查处
+    if len(word) == 4 and "actor" in first and "adverb" in last:
+        return frozenset(["actor"])  # 领导带头
+    if word[-1] in "率" and len(word) > 1:
+        return frozenset(["rate"])
+    if word[-1] in load.table("vocabulary")["actor_ends"]:
+        return frozenset(["actor"])
+    return frozenset()
+
+
+_TAIL = frozenset(["up", "down", "reach", "each", "link", "le"])
+
+
+def _coded(types: frozenset[str]) -> frozenset[str]:
+    """The set, with a code of its own."""
+    codes = vocabulary().codes
+    if types not in codes:
+        codes[types] = chr(0xE000 + len(codes))
+        pattern.cache_clear()
+    return types
