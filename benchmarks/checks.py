@@ -20,6 +20,7 @@ from lawreport_utils import (
     theme_frequency,
 )
 from lawreport_utils.figures.numerals import find_numerals
+from lawreport_utils.segment import words
 from lawreport_utils.structure import plan_spans
 
 
@@ -61,7 +62,8 @@ def check_extraction(text: str) -> None:
     if report is None:
         return
     position = 0
-    for numeral in find_numerals(report.folded):
+    cut, starts = words(report)
+    for numeral in find_numerals(cut, frozenset(starts)):
         assert position <= numeral.start <= numeral.first < numeral.end <= len(report.text)
         assert isfinite(numeral.value)
         assert numeral.value >= 0

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from copy import copy
 from functools import cache, lru_cache, partial, wraps
-from itertools import accumulate, pairwise
+from itertools import accumulate
 from pathlib import Path
 from threading import RLock, current_thread
 from typing import Any, NamedTuple
@@ -72,8 +72,12 @@ def without_markers(report: Report) -> str:
 
 @lru_cache(maxsize=2)
 def _cut(text: str) -> Words:
-    plain = _plain_cutter()(text)
-    return Words(text, list(accumulate(map(len, plain), initial=0)))
+    return Words(text, list(accumulate(map(len, plain_words(text)), initial=0)))
+
+
+def plain_words(text: str) -> list[str]:
+    """The words of a text by the dictionary and the lexicon's terms."""
+    return _plain_cutter()(text)
 
 
 @cache
@@ -82,7 +86,8 @@ def _plain_cutter() -> Callable[[str], list[str]]:
     try:
         return partial(_rjieba(terms).cut, hmm=False)  # the same words, many times as fast
     except ImportError:
-        return _jieba(terms).plain
+        plain: Callable[[str], list[str]] = _jieba(terms).plain
+        return plain
 
 
 def spans(found: Iterable[str], text: str) -> list[tuple[int, int]]:
@@ -122,6 +127,11 @@ def _once(function: Callable[..., Any]) -> Callable[..., Any]:
 @cache
 def dictionary() -> Any:
     """A jieba tokenizer of our own, with the dictionary as shipped: global jieba stays as it is."""
+    return load_dictionary()
+
+
+def load_dictionary() -> Any:
+    """The same, loaded anew."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # for its import of pkg_resources
         import jieba  # type: ignore[import-untyped]
@@ -146,7 +156,7 @@ def _cache_folder() -> str:
         folder = home / "lawreport_utils"
         folder.mkdir(parents=True, exist_ok=True)
         return str(folder)
-    return os.path.join(os.devnull, "no cache")
+    return str(Path(os.devnull) / "no cache")
 
 
 class _Jieba:
@@ -168,7 +178,8 @@ class _Jieba:
         found: list[str] = []
         single = ""  # characters in a row that are no words of the dictionary's
         for word in (*self.plain(text), "\n"):
-            if _IN_WORD.fullmatch(word) and (len(word) == 1 or word.isascii() and not known(word)):
+            unknown = len(word) == 1 or (word.isascii() and not known(word))
+            if unknown and _IN_WORD.fullmatch(word):
                 single += word
                 continue
             if single:

@@ -5,6 +5,7 @@ import re
 import sys
 from collections import Counter
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from hypothesis import given, settings
@@ -298,7 +299,7 @@ def test_jieba_itself_stays_as_it_was(tmp_path, monkeypatch, capfd):
     before = jieba.dt.initialized, jieba.dt.tmp_dir, jieba.default_logger.level
     jieba.setLogLevel(logging.DEBUG)
     try:
-        private = segment.dictionary.__wrapped__()
+        private = segment.load_dictionary()
         assert jieba.default_logger.level == logging.DEBUG
     finally:
         jieba.setLogLevel(before[2])
@@ -311,8 +312,38 @@ def test_jieba_itself_stays_as_it_was(tmp_path, monkeypatch, capfd):
 def test_a_home_that_cannot_be_written_to_is_no_error(tmp_path, monkeypatch, capfd):
     (tmp_path / "file").write_text("")
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
-    assert segment.dictionary.__wrapped__().lcut("规范执法") == ["规范", "执法"]
+    assert segment.load_dictionary().lcut("规范执法") == ["规范", "执法"]
     assert capfd.readouterr() == ("", "")
+
+
+def test_a_user_without_a_home_is_no_error(monkeypatch, capfd):
+    def expanduser(path):
+        raise RuntimeError("Could not determine home directory.")
+
+    monkeypatch.delenv("XDG_CACHE_HOME", raising=False)
+    monkeypatch.setattr(Path, "expanduser", expanduser)
+    assert segment.load_dictionary().lcut("规范执法") == ["规范", "执法"]
+    assert capfd.readouterr() == ("", "")
+
+
+def test_threads_load_one_dictionary():
+    loaded = []
+    threads = [Thread(target=lambda: loaded.append(segment.dictionary())) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(loaded) == 8
+    assert len(set(map(id, loaded))) == 1
+
+
+def test_both_engines_cut_alike():
+    for path in [*ROOT.glob("data/*.txt"), *ROOT.glob("tests/cases/*.txt")]:
+        text = path.read_text(encoding="utf-8")
+        jieba, rjieba = segment.segmenter("jieba", None), segment.segmenter("rjieba", None)
+        han = [[w for w in cut(text) if not w.isascii()] for cut in (jieba, rjieba)]
+        assert han[0] == han[1]
+        assert jieba(text) == segment._jieba(load.words("terms"))._tokenizer.lcut(text)
 
 
 @settings(max_examples=50, deadline=None)

@@ -8,12 +8,11 @@ a word ends (3家企业, not 3家庭), a Chinese numeral starts where a word sta
 """
 
 import re
-from collections.abc import Collection, Mapping
-from functools import cache
+from collections.abc import Callable, Collection, Iterable
 from itertools import pairwise
 from typing import NamedTuple
 
-from ..lexicon import load
+from .units import units
 
 _DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
@@ -21,6 +20,9 @@ _HAN = "〇零一二两三四五六七八九十百千万亿"
 _SPACE = "\u2009\u202f"  # between thousands, as GB/T 15835 allows
 _ARABIC = re.compile(rf"([\d,{_SPACE}]+(?:\.\d+)?)([{_HAN}]*)", re.ASCII)
 _MAX_DIGITS = 15  # more than a float holds exactly, and more than any report counts
+
+
+Cut = Callable[[str], Iterable[str]]
 
 
 class Numeral(NamedTuple):
@@ -40,41 +42,6 @@ class Numeral(NamedTuple):
     def is_rate(self) -> bool:
         """Is it a share, a multiple or a length of time rather than a count?"""
         return "/" in (self.unit or "") or self.unit in (units().rates | units().time)
-
-
-class Units(NamedTuple):
-    """``lexicon/units.toml``: measure words and bounds."""
-
-    by_first: Mapping[str, list[str]]  # all measure words by their first character, longest first
-    aliases: Mapping[str, str]
-    acts: frozenset[str]
-    rates: frozenset[str]
-    time: frozenset[str]
-    money: frozenset[str]
-    measures: frozenset[str]
-    people: frozenset[str]
-    naming: frozenset[str]
-    before: list[tuple[str, str]]  # word, bound; longest first
-    after: list[tuple[str, str]]
-
-
-@cache
-def units() -> Units:
-    lexicon = load.table("units")
-    kinds = {kind: frozenset(listed.split()) for kind, listed in lexicon["units"].items()}
-    by_first: dict[str, list[str]] = {}
-    for word in sorted(frozenset().union(*kinds.values()), key=len, reverse=True):
-        by_first.setdefault(word[0], []).append(word)
-    classes = {name: frozenset(listed.split()) for name, listed in lexicon["classes"].items()}
-    bounds = {
-        place: sorted(
-            ((word, bound) for bound, listed in table.items() for word in listed.split()),
-            key=lambda entry: -len(entry[0]),
-        )
-        for place, table in lexicon["bounds"].items()
-    }
-    del kinds["things"]
-    return Units(by_first, lexicon["aliases"], **kinds, **classes, **bounds)
 
 
 def parse_numeral(surface: str) -> float | None:
@@ -146,12 +113,13 @@ _RANGE = tuple("-—–~至")
 
 
 def find_numerals(
-    text: str, borders: Collection[int], start: int = 0, end: int | None = None
+    text: str, borders: Collection[int], start: int = 0, end: int | None = None, *, cut: Cut = list
 ) -> list[Numeral]:
     """The numerals of ``text[start:end]`` in half-width form, in order, without ordinals, ranges'
     lower ends, codes and fixed words (第三条, 144+15, 5G, 一户一策, 进一步).
 
-    ``borders``: where the words of the text start, and its end.
+    ``borders``: where the words of the text start, and its end. ``cut``: text to words, asked
+    where a word may have swallowed the measure word (8|项目|标: is what follows 项 a word?).
 
     >>> text = "考学8万余人次,满意度达98%以上,近两成由17件增至2,350件"
     >>> for n in find_numerals(text, range(len(text) + 1)):
@@ -163,7 +131,7 @@ def find_numerals(
     2350.0 件 exact
     """
     end = len(text) if end is None else end
-    reader = _Reader(text, borders, end)
+    reader = _Reader(text, borders, end, cut)
     found = [n for match in _NUMERAL.finditer(text, start, end) if (n := reader.read(match))]
     for i, (bare, following) in enumerate(pairwise(found)):
         if bare.unit is None and text[bare.end : following.start] in ("、", "和", "与", "及"):
@@ -177,6 +145,7 @@ class _Reader(NamedTuple):
     text: str
     borders: Collection[int]
     end: int
+    cut: Cut
 
     def read(self, match: re.Match[str]) -> Numeral | None:
         first = match.start()
@@ -226,10 +195,8 @@ class _Reader(NamedTuple):
             return True
         before = self.text[max(0, start - 3) : start]
         last = before.rstrip(" ")[-1:]
-        return (
-            bool(_CODE_BEFORE.search(before))
-            or last in _NO_COUNT_AFTER
-            and start - len(before) + before.rindex(last) in self.borders
+        return bool(_CODE_BEFORE.search(before)) or (
+            last in _NO_COUNT_AFTER and start - len(before) + before.rindex(last) in self.borders
         )
 
     def _count(
@@ -292,7 +259,9 @@ class _Reader(NamedTuple):
         """The longest measure word that starts here and ends a word."""
         for word in units().by_first.get(self.text[at : at + 1], ()):
             end = at + len(word)
-            if end <= self.end and self.text.startswith(word, at) and end in self.borders:
+            if end > self.end or not self.text.startswith(word, at):
+                continue
+            if end in self.borders or self._was_swallowed(at, end):
                 inner = self.text.find(")", end, end + 4)
                 if self.text.startswith("(", end) and inner > 0:  # 人(次)
                     bracketed = self.text[end + 1 : inner]
@@ -300,6 +269,13 @@ class _Reader(NamedTuple):
                         return inner + 1, self.text[at : inner + 1]
                 return end, units().aliases.get(word, word)
         return None
+
+    def _was_swallowed(self, at: int, end: int) -> bool:
+        """8项目标 cut as 项目|标: a measure word all the same, as 目标 is a word."""
+        if not self.text[at - 1].isdigit():
+            return False
+        rest = self.text[end : min(end + 6, self.end)]
+        return bool(rest) and len(next(iter(self.cut(rest)))) > 1
 
     def _bare(
         self, match: re.Match[str], value: float, han: bool, bounded: bool
@@ -310,8 +286,3 @@ class _Reader(NamedTuple):
         if named or len(digits) > 6 or not _BARE_AFTER.match(self.text, match.end()):
             return None
         return match.end(), value, None, False
-
-
-def is_time(unit: str | None) -> bool:
-    """Is the unit a length of time (个工作日, 小时)?"""
-    return unit in units().time

@@ -14,8 +14,9 @@ import pandas as pd
 from ..model import Report
 from ..structure import plan_spans
 from ..tables import table
-from .clauses import Read, read_sentences
-from .names import split_action
+from .actions import split_action
+from .clauses import Read
+from .sentences import read_sentences
 from .tokens import Words
 
 
@@ -83,7 +84,7 @@ def _rows(report: Report) -> Iterator[Stated]:
         for row in read:
             figure, naming = row.figure, row.naming
             action, metric = row.metric, row.metric
-            if figure.is_rate or naming.direction:
+            if figure.is_rate or naming.direction or row.origin:
                 action = []
             else:
                 action, metric = split_action(row.metric, figure.unit)

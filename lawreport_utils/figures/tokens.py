@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from ..lexicon import load
@@ -25,7 +26,7 @@ _SPECIAL = re.compile(
     """,
     re.VERBOSE | re.ASCII,
 )
-_MARKS = frozenset(",;:。!?\n\t()[]|“”‘’\"「」《》 ")
+_MARKS = frozenset(',;:。!?…—\n\t()[]|“”‘’"「」《》 ')
 _LONGEST = 3  # words that may make one entry of the vocabulary
 
 
@@ -42,6 +43,11 @@ class Word(NamedTuple):
 
 
 Words = Sequence[Word]
+Name = list[Word]
+
+
+def text_of(words: Words) -> str:
+    return "".join(word.text for word in words)
 
 
 class Vocabulary(NamedTuple):
@@ -96,9 +102,13 @@ def typed_words(
 ) -> list[Word]:
     """The words of ``text[start:end]``; ``spans`` (in order) are one word each, of the type named.
 
-    >>> text, starts = "市局累计接报警情3起", [0, 2, 4, 5, 7, 8, 9, 10]
-    >>> [(word.text, *sorted(word.types)) for word in typed_words(text, starts, [(8, 10, "figure")], 0, 10)]
-    [('市局', 'actor'), ('累计', 'adverb', 'cut'), ('接报', 'verb'), ('警情', 'head'), ('3起', 'figure')]
+    >>> text, starts = "累计接报警情3起", [0, 2, 3, 4, 6, 7, 8]
+    >>> for word in typed_words(text, starts, [(6, 8, "figure")], 0, 8):
+    ...     print(word.text, *sorted(word.types))
+    累计 adverb cut
+    接报 verb
+    警情 head
+    3起 figure
     """
     words: list[Word] = []
     position = start
@@ -107,7 +117,32 @@ def typed_words(
         if kind:
             words.append(Word(first, last, text[first:last], frozenset([kind])))
         position = last
-    return list(_with_suffixes(words))
+    return list(_with_suffixes(_with_asides(words)))
+
+
+def _with_asides(words: list[Word]) -> list[Word]:
+    """县(市、区), 乡镇(街道): a short aside is part of the word before it."""
+    kept: list[Word] = []
+    opened: int | None = None
+    for word in words:
+        if word.text == "(":
+            opened = len(kept) if kept and not kept[-1].is_a("mark", "figure") else None
+        kept.append(word)
+        if word.text == ")" and opened is not None:
+            inside = kept[opened + 1 : -1]
+            if sum(len(w.text) for w in inside) <= _SHORT_ASIDE and not any(map(_counts, inside)):
+                head = kept[opened - 1]
+                aside = "".join(w.text for w in kept[opened:])
+                kept[opened - 1 :] = [Word(head.start, word.end, head.text + aside, head.types)]
+            opened = None
+    return kept
+
+
+def _counts(word: Word) -> bool:
+    return word.is_a("figure") or word.text.isdigit()
+
+
+_SHORT_ASIDE = 8  # characters
 
 
 def _with_suffixes(words: list[Word]) -> Iterator[Word]:
@@ -133,7 +168,7 @@ def _plain(text: str, starts: Sequence[int], start: int, end: int) -> Iterator[W
     if start >= end:
         return
     inner = starts[bisect_right(starts, start) : bisect_left(starts, end)]
-    borders, known = [start, *inner, end], vocabulary().types
+    borders, known = _mended(text, [start, *inner, end]), vocabulary().types
     i = 0
     while i < len(borders) - 1:
         for j in range(min(i + _LONGEST, len(borders) - 1), i, -1):
@@ -144,12 +179,23 @@ def _plain(text: str, starts: Sequence[int], start: int, end: int) -> Iterator[W
         i = j
 
 
+def _mended(text: str, borders: list[int]) -> list[int]:
+    """受害|率控制 is 受害|率|控制: the last character of a measure that the cut put in front of the
+    word that follows."""
+    known = vocabulary().types
+    for start, end in pairwise(borders[:]):
+        word = text[start:end]
+        if word[0] in "率比" and word not in known and known.get(word[1:], _NONE) & _TAIL:
+            borders.append(start + 1)
+    return sorted(borders)
+
+
 def _word(word: str, start: int) -> Iterator[Word]:
     """The word; as verb and noun where the dictionary has both in one (挽回损失)."""
     types = _types_of(word)
     if not types and len(word) == 4:
         verb, noun = _types_of(word[:2]), _types_of(word[2:])
-        if "verb" in verb and "head" in noun:
+        if "verb" in verb and ("head" in noun or "act" not in verb):
             yield Word(start, start + 2, word[:2], verb)
             yield Word(start + 2, start + 4, word[2:], noun)
             return
@@ -171,18 +217,23 @@ def _types_of(word: str) -> frozenset[str]:
     first, last = (known.get(part, frozenset()) for part in (word[:half], word[half:]))
     if len(word) == 2 and first & _TAIL and last & _TAIL:  # 均达, 降到
         return _coded(first | last)
-    if len(word) == 4 and last & {"verb", "light"} and first & {"adverb", "verb"}:
+    if len(word) == 4 and last & {"verb", "light"} and first & {"adverb", "verb", "manner"}:
         return last  # 妥善处置, 立案查处
-    if len(word) == 4 and "actor" in first and "adverb" in last:
+    if len(word) == 4 and "link" in first and last & {"adverb", "state"}:
+        return first  # 保持稳定
+    if len(word) == 4 and "actor" in first and last & {"adverb", "manner"}:
         return frozenset(["actor"])  # 领导带头
     if word[-1] in "率" and len(word) > 1:
         return frozenset(["rate"])
+    if len(word) > 2 and "actor" in known.get(word[-2:], frozenset()):
+        return frozenset(["actor"])  # 法律顾问
     if word[-1] in load.table("vocabulary")["actor_ends"]:
         return frozenset(["actor"])
     return frozenset()
 
 
-_TAIL = frozenset(["up", "down", "reach", "each", "link", "le"])
+_NONE: frozenset[str] = frozenset()
+_TAIL = frozenset(["up", "down", "reach", "each", "link", "le", "adverb", "near"])
 
 
 def _coded(types: frozenset[str]) -> frozenset[str]:

@@ -6,23 +6,31 @@ from collections.abc import Collection
 from ..lexicon import load
 from .numerals import Numeral
 
-_NONE = re.compile(r"(?:零|0|无一|未发生|没有发生|无)[”\"’]?")
+_NONE = re.compile(r"(?:零|0|无一|未发生|没有发生)[”\"’]?")
+_LONGEST = 12  # characters of what there was none of
 
 
 def find_zeros(text: str, borders: Collection[int], start: int, end: int) -> list[Numeral]:
     """The statements of none in ``text[start:end]``: value 0 without a unit."""
-    what = frozenset(load.table("vocabulary")["zero"].split())
     found = []
     for match in _NONE.finditer(text, start, end):
-        if match.start() not in borders and match[0][0] != "零":
-            continue
-        if text[match.start() - 1 : match.start()] in tuple("0123456789.第"):
-            continue
-        if match[0] == "无":
-            continue
-        for length in range(5, 1, -1):
-            stop = match.end() + length
-            if stop <= end and text[match.end() : stop] in what and stop in borders:
-                found.append(Numeral(match.start(), stop, 0.0, None, "exact", match.end(), zero=True))
-                break
+        first, what = match.start(), match.end()
+        spelt = match[0][0] == "零" or first in borders
+        numbered = text[first - 1 : first] in tuple("0123456789.,第一二三四五六七八九十百千")
+        stop = _what(text, borders, what, end)
+        if spelt and stop and not numbered:
+            found.append(Numeral(first, stop, 0.0, None, "exact", what, zero=True))
     return found
+
+
+def _what(text: str, borders: Collection[int], start: int, end: int) -> int | None:
+    """Where a run of words that there can be none of ends (败诉, 复议诉讼案件)."""
+    words = frozenset(load.table("vocabulary")["zero"].split())
+    stop, last = start, None
+    while stop < min(end, start + _LONGEST):
+        length = next((n for n in (5, 4, 3, 2) if text[stop : stop + n] in words), 0)
+        if not length or stop + length > end:
+            break
+        stop += length
+        last = stop if stop in borders else last
+    return last

@@ -1,0 +1,58 @@
+"""What a change is measured against, and which way it points."""
+
+from .tokens import Word, Words, coded, pattern
+
+_BASIS = r"""
+    <same>(?:<join><same>)?                                      # 同比
+  | <than>?<adverb>?<when>+<of>?<same_time>*<compared>           # 与上年同期相比
+  | <copula><when><same_time>*<of>                               # 是上年的1.5倍
+  | <than><adverb>?(?:<when>|<date>|<quote>)<same_time>*         # 较上年, 比2019年
+  | <than><same_time>                                            # 较同期
+  | <than>(?:<-mark>){1,3}<before><compared>?                     # 比改革前
+  | <than><legal>(?:<-mark>)?<limit>?                            # 较法定时限
+"""
+
+
+def with_bases(words: list[Word]) -> list[Word]:
+    """What a change is measured against is one word: 较|上年|同期."""
+    merged: list[Word] = []
+    position = 0
+    for match in pattern(_BASIS).finditer(coded(words)):
+        group = words[match.start() : match.end()]
+        merged += words[position : match.start()]
+        basis = "".join(word.text for word in group)
+        merged.append(Word(group[0].start, group[-1].end, basis, frozenset(["basis"])))
+        position = match.end()
+    return merged + words[position:]
+
+
+_GROUND = "<at>(?:<-mark>){1,5}<ground>"
+
+
+def with_grounds(words: list[Word]) -> list[Word]:
+    """在法定时限基础上压缩50%: one word that names nothing."""
+    merged: list[Word] = []
+    position = 0
+    for match in pattern(_GROUND).finditer(coded(words)):
+        group = words[match.start() : match.end()]
+        merged += words[position : match.start()]
+        text = "".join(word.text for word in group)
+        merged.append(Word(group[0].start, group[-1].end, text, frozenset(["link"])))
+        position = match.end()
+    return merged + words[position:]
+
+
+def direction_of(words: Words, *, after_basis: bool = False) -> tuple[str | None, bool]:
+    """increase, decrease or None: which way the verbs of change point; and whether the figure is
+    where the change arrived (增至, 降到)."""
+    found, reached = None, False
+    for i, word in enumerate(words):
+        arrives = word.text[-1:] in ("至", "到") or (
+            i + 1 < len(words) and (words[i + 1].is_a("reach") or words[i + 1].is_a("le"))
+        )
+        if word.is_a("up", "down") and (not word.is_a("short") or after_basis or arrives):
+            found = "decrease" if word.is_a("down") or found == "decrease" else "increase"
+            reached = word.text[-1:] in ("至", "到")
+        elif found and word.is_a("reach") and not words[i - 1].text.endswith("幅"):
+            reached = True
+    return found, reached

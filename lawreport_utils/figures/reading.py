@@ -1,0 +1,194 @@
+"""A sentence read from figure to figure: which rule names each, and what it takes from others."""
+
+from collections.abc import Sequence
+
+from .actions import split_action
+from .bases import direction_of
+from .clauses import (
+    ITEM_JOINS,
+    Clause,
+    Read,
+    clause_at,
+    ends_clause,
+    is_attribute,
+    is_planned,
+    literal,
+    split_clause,
+    turns_to_plans,
+)  # fmt: skip
+from .names import Naming, name_before
+from .nouns import noun_after
+from .numerals import Numeral
+from .stated import is_stated
+from .tokens import Name, Words, coded, pattern, text_of
+from .trims import trimmed
+from .units import units
+
+_JOINS = (*ITEM_JOINS, ",", " ")
+_LEVELS = ("水平", "高位", "佳绩", "成绩", "态势", "区间", "范围", "压力")
+
+
+def read_sentence(text: str, words: Words, figures: Sequence[Numeral]) -> list[Read]:
+    """The figures that the words of a sentence state, each with its name, in order."""
+    read: list[Read] = []
+    at = {word.start: i for i, word in enumerate(words)}
+    places = [at.get(figure.start, -1) for figure in figures]
+    kept = [k for k in range(len(figures)) if not is_attribute(figures, places, words, k)]
+    free, arrived, target = 0, None, False
+    for k, after in zip(kept, [*kept[1:], None], strict=True):
+        here = places[k]
+        if here < free:
+            continue
+        following = None if after is None else places[after]
+        clause = clause_at(figures[k], words, free, here, following)
+        naming = name_before(clause.left, rate=clause.figure.is_rate)
+        moved = clause.arrival is not None or arrived is not None
+        arrival, arrived = arrived, clause.arrival
+        if not moved and not is_stated(clause, naming, text):
+            free = here + 1 if clause.figure.naming and not clause.right else free
+            continue
+        row = _named(clause, naming, read, arrival, text)
+        free = here + 1 + _taken(clause.right, row.noun)
+        target = target or turns_to_plans(clause.gap)
+        if row.metric:
+            part = any(word.is_a("part") for word in clause.gap)
+            read.append(row._replace(target=target or is_planned(clause.gap), part=part))
+    return read
+
+
+def _taken(right: Words, noun: Words) -> int:
+    """How many of the words after a figure its name has taken."""
+    return max((i for i, word in enumerate(right, 1) if word in noun), default=0)
+
+
+def _named(
+    clause: Clause, naming: Naming, read: list[Read], arrival: Words | None, text: str
+) -> Read:
+    figure, last = clause.figure, read[-1] if read else None
+    if last and arrival is not None:
+        return _arrived(figure, read, arrival)
+    if last and not last.noun and all(word.text in _JOINS for word in clause.gap):
+        if not clause.gap:
+            return _doubled(clause, read)
+        if figure.unit == last.figure.unit or last.naming.each:
+            return Read(figure, last.naming, last.metric, joined=True)  # 下降18.4%、32.2%
+    noun = [literal(figure, text)] if figure.zero else _noun(clause, naming)
+    metric = _metric(clause, naming, noun, last)
+    if not noun and _is_deed(metric, figure.unit):
+        metric = [*metric, *_thing(metric, clause, read)]
+    if last and not clause.before and text_of(noun) != text_of(metric):
+        metric = [*_shared(last.metric, metric, clause.gap), *metric]
+    if last and last.naming.leading and not naming.direction and figure.is_rate:
+        naming = naming._replace(direction=last.naming.direction)  # 压减时限78%、材料65%
+    return Read(figure, naming, metric or trimmed(clause.right) or trimmed(clause.left), noun)
+
+
+def _arrived(figure: Numeral, read: list[Read], arrival: Words) -> Read:
+    """由17件增至29件: the second figure has the name of the first, and the direction."""
+    last = read[-1]
+    read[-1] = last._replace(origin=True)
+    grown = "increase" if figure.value > last.figure.value else "decrease"
+    direction = direction_of(arrival, after_basis=True)[0] or grown
+    naming = last.naming._replace(direction=direction, reached=True)
+    return Read(figure, naming, last.metric)
+
+
+def _doubled(clause: Clause, read: list[Read]) -> Read:
+    """9类34项整改任务, 议定事项58次213项: two figures for one name."""
+    figure, last = clause.figure, read[-1]
+    if figure.is_rate:
+        return Read(figure, last.naming, last.metric)
+    noun = noun_after(clause.right, figure.unit, figure_follows=clause.follows)
+    if noun:
+        noun = [*last.naming.verb, *noun]
+        read[-1] = last._replace(metric=noun)
+    return Read(figure, last.naming, noun or last.metric, noun)
+
+
+def _noun(clause: Clause, naming: Naming) -> Name:
+    """What the measure word counts, where that follows it."""
+    figure, right = clause.figure, clause.right
+    wanted = naming.open or not naming.metric
+    if clause.arrival is not None or (figure.is_rate and not wanted):
+        return []
+    noun = noun_after(right, figure.unit, wanted=wanted, figure_follows=clause.follows)
+    if not noun and not wanted and _is_counted_after(naming.metric, right, figure.unit):
+        noun = noun_after(right, figure.unit, figure_follows=clause.follows)
+        return [*naming.metric[-1:], *noun] if noun and naming.metric[-1].is_a("act") else noun
+    if noun and noun[0].is_a("verb") and 0 < len(naming.verb) < len(naming.metric):
+        return []  # 普法活动吸引3600余人次参与
+    return [] if noun and figure.is_rate and noun[-1].text in _LEVELS else noun
+
+
+def _is_counted_after(metric: Name, right: Words, unit: str | None) -> bool:
+    """Does the noun after the measure word say what is counted, though words before it could
+    (市县乡三级420支应急分队, 执法检查12家企业)?"""
+    if unit in units().acts or not right or right[0].is_a("of", "verb", "join", "mark"):
+        return False
+    return metric[-1].is_a("act", "place") or metric[-1].text[-1] in "级类"
+
+
+def _metric(clause: Clause, naming: Naming, noun: Name, last: Read | None) -> Name:
+    """What is measured: named before the figure, after it, or by an earlier clause."""
+    if clause.figure.zero:
+        return naming.metric or noun
+    if noun and len(noun) == 1 and noun[0].is_a("bare") and not naming.verb and not naming.open:
+        return [*naming.metric, *noun]  # 公安服务高质量发展28项措施
+    if noun:
+        return [*naming.verb, *noun]
+    if naming.metric and not naming.share:
+        return naming.metric
+    subject = _subject(clause.before, last)
+    return subject if naming.share else [*subject, *naming.metric]
+
+
+def _subject(before: Words, last: Read | None) -> Name:
+    """What an earlier clause names, or the figure before."""
+    if last:  # only what follows the clause of that figure
+        ends = [i for i in range(len(before)) if ends_clause(before, i)]
+        before = before[ends[0] + 1 :] if ends else []
+    subject = name_before(split_clause(before)[1], rate=True).metric if before else []
+    return subject or (last.metric if last else [])
+
+
+def _is_deed(metric: Name, unit: str | None) -> bool:
+    """Is it a verb without an object (办结 10件)?"""
+    verbs = bool(metric) and all(word.is_a("verb") for word in metric)
+    return verbs and not split_action(metric, unit)[0]
+
+
+def _thing(deed: Name, clause: Clause, read: Sequence[Read]) -> Name:
+    """What a verb without an object was done with, as said before: 受理案件12件,办结10件."""
+    unit = clause.figure.unit
+    if unit is None or unit in units().acts | units().amounts:
+        return []
+    if clause.gap[0].text == "、" and all(word.is_a("act") for word in deed):
+        return []  # 合同41份、答复21份
+    thing = next(filter(None, (_object(row.metric, unit) for row in reversed(read)
+                               if row.figure.unit == unit)), [])  # fmt: skip
+    pure = not any(word.is_a("act") for word in deed)
+    if not thing and pure and clause.before:  # 清理证明事项,取消86项
+        metric = name_before(split_clause(clause.before)[1]).metric
+        thing = _object(metric, unit)
+    verbs = {word.text for word in deed}
+    return [] if any(word.text in verbs for word in thing) else thing
+
+
+def _object(metric: Name, unit: str) -> Name:
+    """The thing of an action, or the head of a relative clause."""
+    of = [i for i, word in enumerate(metric) if word.is_a("of")]
+    action, thing = split_action(metric, unit)
+    return metric[of[-1] + 1 :] if of else thing if action else []
+
+
+def _shared(former: Name, metric: Name, gap: Words) -> Name:
+    """What an item of a list leaves unsaid: the verb of 建成中心1个、工作站11个, or all but the
+    dimension (违法用地63宗、面积218亩)."""
+    if not gap or gap[0].text not in ITEM_JOINS or text_of(metric) == text_of(former):
+        return []
+    if len(metric) == 1 and metric[0].is_a("dimension"):
+        return former
+    verb = pattern("<verb>(?:<join>?<verb>)*").match(coded(former))
+    if not verb or verb.end() == len(former) or any(w.is_a("verb", "light") for w in gap):
+        return []
+    return former[: verb.end()]

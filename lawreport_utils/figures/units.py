@@ -1,0 +1,75 @@
+"""Measure words and bounds: ``lexicon/units.toml``."""
+
+from collections.abc import Mapping
+from functools import cache
+from typing import NamedTuple
+
+from ..lexicon import load
+
+Bounds = list[tuple[str, str]]  # word, bound; longest first
+
+
+class Units(NamedTuple):
+    """``lexicon/units.toml``."""
+
+    by_first: Mapping[str, list[str]]  # all measure words by their first character, longest first
+    aliases: Mapping[str, str]
+    kinds: Mapping[str, frozenset[str]]
+    classes: Mapping[str, frozenset[str]]
+    before: Bounds
+    after: Bounds
+
+    @property
+    def acts(self) -> frozenset[str]:
+        """They count acts (次, 场), not things."""
+        return self.kinds["acts"]
+
+    @property
+    def rates(self) -> frozenset[str]:
+        return self.kinds["rates"]
+
+    @property
+    def time(self) -> frozenset[str]:
+        return self.kinds["time"]
+
+    @property
+    def amounts(self) -> frozenset[str]:
+        """Of money, length, weight."""
+        return self.kinds["money"] | self.kinds["measures"]
+
+    @property
+    def measures(self) -> frozenset[str]:
+        return self.kinds["measures"]
+
+    @property
+    def people(self) -> frozenset[str]:
+        return self.classes["people"]
+
+    @property
+    def naming(self) -> frozenset[str]:
+        """With a small Chinese numeral these make names (三项制度)."""
+        return self.classes["naming"]
+
+
+@cache
+def units() -> Units:
+    lexicon = load.table("units")
+    kinds = {kind: frozenset(listed.split()) for kind, listed in lexicon["units"].items()}
+    by_first: dict[str, list[str]] = {}
+    for word in sorted(
+        frozenset[str]().union(*kinds.values()), key=lambda word: (-len(word), word)
+    ):
+        by_first.setdefault(word[0], []).append(word)
+    classes = {name: frozenset(listed.split()) for name, listed in lexicon["classes"].items()}
+    before, after = (_bounds(lexicon["bounds"][place]) for place in ("before", "after"))
+    return Units(by_first, lexicon["aliases"], kinds, classes, before, after)
+
+
+def _bounds(listed: Mapping[str, str]) -> Bounds:
+    pairs = [(word, bound) for bound, words in listed.items() for word in words.split()]
+    return sorted(pairs, key=lambda pair: -len(pair[0]))
+
+
+def is_time(unit: str | None) -> bool:
+    """Is the unit a length of time (个工作日, 小时)?"""
+    return unit in units().time
