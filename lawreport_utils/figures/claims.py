@@ -7,7 +7,6 @@ and figures.
 import re
 from collections import deque
 from collections.abc import Iterator
-from itertools import accumulate
 from typing import Any
 
 import pandas as pd
@@ -16,7 +15,7 @@ from ..arguments import need_report
 from ..characters import fold
 from ..lexicon import load
 from ..model import Report
-from ..segment import segmenter
+from ..segment import words
 from ..structure import plan_spans, sentence_spans
 from ..tables import table
 from .outcomes import Stated, stated_figures
@@ -61,7 +60,7 @@ def extract_claims(report: Report) -> pd.DataFrame:
 
 
 def _rows(report: Report) -> Iterator[tuple[Any, ...]]:
-    figures, typed_words = _Figures(report), typed(report.folded, _borders(report.folded))
+    figures, typed_words = _Figures(report), typed(report.folded, words(report).starts)
     spans, left_out = _left_out(report), 0
     for number, start, end in sentence_spans(report):
         while spans and spans[0][0] <= start:
@@ -77,12 +76,6 @@ def _rows(report: Report) -> Iterator[tuple[Any, ...]]:
             figure = figures.find(fold(metric), claim.direction, start, end)
             yield (metric, claim.direction, surface, number, sentence, claim.start, claim.end,
                    figure, claim.form)  # fmt: skip
-
-
-def _borders(text: str) -> list[int]:
-    """Where words begin and end, without guesses at new words."""
-    cut = segmenter("jieba", None)
-    return list(accumulate(map(len, cut(text, HMM=False)), initial=0))  # type: ignore[call-arg]
 
 
 def _left_out(report: Report) -> deque[tuple[int, int]]:
