@@ -60,18 +60,9 @@ slides: $(READY)  ## slides from the notebooks in build/slides, with a reveal.js
 	@cp nbconvert/lawreport_slides/theme.css build/slides/reveal.js/dist/theme/lawreport.css
 	@ls build/slides/*/*.html
 
-report: $(READY)  ## the whole analysis of one report: make report REPORT=path/to/report.docx
-	@test -f "$$REPORT" || { echo "There is no file $$REPORT. Give one: make report REPORT=report.docx"; exit 1; }
-	@rm -rf build/report/run && mkdir -p build/report/run
-	@name=$$(basename -- "$$REPORT"); title="$${name%.*}"; title="$${title:-$$name}"; \
-	path="$$(cd -- "$$(dirname -- "$$REPORT")" && pwd)/$$name"; \
-	$(call each_language,run=build/report/run/report.ipynb; mkdir -p build/report/$$language; \
-	  $(BIN)/papermill notebooks/$$language/04_your_report.ipynb $$run --cwd notebooks/$$language \
-	  --no-log-output -r report_path "$$path"; \
-	  $(PAGES) --to html --Edition.contents=False --Edition.name="$$title" $$run; \
-	  mv -- build/report/run/report.html "build/report/$$language/$$title.html"; \
-	  echo "Open build/report/$$language/$$title.html")
-	@rm -r build/report/run
+report: $(READY)  ## the marked report and the tables of a report: make report REPORT=path/to/report.docx
+	@$(call each_language,$(BIN)/python -m lawreport_utils read --language $$language \
+	  --output build/report/$$language -- "$$REPORT")
 
 kit: slides  ## one zip for a training room: pages, slides, handouts, learner's and trainer's notebooks
 	@rm -rf build/kit build/handout
