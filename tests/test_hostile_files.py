@@ -96,7 +96,7 @@ def hostile(tmp_path_factory) -> dict[str, tuple[bytes, str]]:
         "nested.html": (("<div>" * 200_000 + "一、法治。").encode(), "no report"),
         "attributes.html": (
             f"<html><body><p {' '.join(f'a{n}=1' for n in range(200_000))}>".encode(),
-            "no report",
+            "attributes in one tag",
         ),
         "tags.html": (("<html><body>法，" + "<br>" * 300_000).encode(), "tags, more than any"),
         "long.html": (("<html><body>" + "<p>一、法治。</p>" * 600_000).encode(), "over 10 MB"),

@@ -1,7 +1,10 @@
 """Web pages in the manner of government sites: the report, without what stands around it."""
 
+import time
+from pathlib import Path
+
 import pytest
-from writers import REPORT, as_page, page
+from writers import REPORT, as_page, lines, page
 
 from lawreport_utils.errors import ReportError
 from lawreport_utils.read import read_report
@@ -141,3 +144,109 @@ def test_page_without_a_report_is_refused(tmp_path, text):
     path.write_text(text, encoding="utf-8")
     with pytest.raises(ReportError, match=r"the page shows no report.*; open .* browser"):
         read_report(path)
+
+
+def as_lines(path: Path, markup: str) -> list[str]:
+    path.write_text(markup, encoding="utf-8")
+    return lines(path)
+
+
+BODY = ["一、学习", "培训3次，参加人员900人次。", "二、执法", "办理案件3件。"]
+
+
+@pytest.mark.parametrize("end", ["</html>", "</body></html>", "</body>"])
+def test_page_that_goes_on_after_its_end(tmp_path, end):
+    shown = "".join(f"<p>{line}</p>" for line in BODY)
+    markup = (
+        f"<html><body><div>首页</div>{end}<div>{shown}</div></body></html><p>三、监督，如下。</p>"
+    )
+    assert as_lines(tmp_path / "report.html", markup) == [*BODY, "三、监督，如下。"]
+
+
+@pytest.mark.parametrize("count", [286, 5_000])
+def test_elements_that_are_never_closed(tmp_path, count):
+    expected = [f"{n}、办理案件{n}件。" for n in range(count)]
+    markup = "<html><body>" + "<br>".join(f"<span class=a>{line}" for line in expected)
+    assert as_lines(tmp_path / "report.html", markup) == expected
+
+
+def test_what_is_too_deep_is_left_out_with_a_warning(tmp_path):
+    path = tmp_path / "report.html"
+    path.write_text(
+        page("".join(f"<p>{line}</p>" for line in BODY) + "<div>" * 5_000 + "三、监督。")
+    )
+    assert "2,000 elements deep" in read_report(path).warnings[0]
+
+
+@pytest.mark.parametrize(
+    "shown",
+    ["<pre>{}</pre>", "<div style='white-space: pre-wrap'>{}</div>", "<div class=lines>{}</div>"],
+)
+def test_lines_of_text_that_is_set_already(tmp_path, shown):
+    sheet = "<style>p, .lines { color: red; white-space: pre-line; }</style>"
+    markup = page(shown.format("\n".join(BODY)), head=sheet)
+    assert as_lines(tmp_path / "report.html", markup) == BODY
+
+
+@pytest.mark.parametrize(
+    ("sheet", "element", "marker"),
+    [
+        ("ol.cn{list-style-type:cjk-ideographic}", "ol class=cn", "一、"),
+        ("/* {} */ li, #a { list-style: inside simp-chinese-informal }", "ol id=a", "一、"),
+        ("", "ol style='list-style-type: cjk-heavenly-stem'", "甲、"),
+        ("", "ul style='list-style-type: decimal'", "1. "),
+        ("@media print { ol { list-style: none } }", "ol", "1. "),
+        ("ol { list-style: square url(a.png) }", "ol", ""),
+    ],
+)
+def test_counters_of_lists(tmp_path, sheet, element, marker):
+    items = f"<p>法治措施如下，共一项。</p><{element}><li>学习，培训。</li></{element[:2]}>"
+    markup = page(items, head=f"<style>{sheet}</style>")
+    expected = ["法治措施如下，共一项。", f"{marker}学习，培训。"]
+    assert as_lines(tmp_path / "report.html", markup) == expected
+
+
+@pytest.mark.parametrize(
+    "attribute",
+    [
+        "hidden", "style='visibility: hidden'", "style='font-size:0'", "style='font-size: 0px'",
+        "style='DISPLAY:none'", "class='x copy'", "id=gone",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("tag", ["p", "span"])
+def test_hidden_text_is_left_out(tmp_path, attribute, tag):
+    head = (
+        "<style>.copy, p#gone { color: red; display: none !important } #gone{font-size:0}</style>"
+    )
+    first, *rest = [f"<p>{line}</p>" for line in BODY]
+    markup = page(f"{first}<{tag} {attribute}>转载，请注明。</{tag}>{''.join(rest)}", head)
+    assert as_lines(tmp_path / "report.html", markup) == BODY
+
+
+def test_table_of_a_page(tmp_path):
+    table = [["指标", "2022年", "2023年"], ["行政复议案件", "10件", "12件"]]
+    long = ["主要措施", "坚持依法行政，规范执法行为，加强执法监督，" * 9 + "成效明显。"]
+    rows = "".join(f"<tr>{''.join(f'<td>{c}</td>' for c in row)}</tr>" for row in [*table, long])
+    markup = page(f"<p>一、数据，如下。</p><table>{rows}</table><p>二、执法，如下。</p>")
+    assert as_lines(tmp_path / "report.html", markup) == [
+        "一、数据，如下。", *map("\t".join, [*table, long]), "二、执法，如下。",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("tag", ["p", "x:y", "my-tag", "a" * 30])
+@pytest.mark.parametrize("attribute", ['a{}=">"', "a{}='<'", "a{}", "a{}=1/"])
+def test_cost_of_attributes(tmp_path, tag, attribute):
+    path = tmp_path / "report.html"
+    attributes = " ".join(attribute.format(n) for n in range(100_000))
+    path.write_text(page(f"<p>一、法治。</p><{tag} {attributes}>"))
+    start = time.process_time()
+    with pytest.raises(ReportError, match="1,000 attributes in one tag, more than any report"):
+        read_report(path)
+    assert time.process_time() - start < 5
+
+
+def test_long_attribute_is_no_matter(tmp_path):
+    picture = f"<img alt=a src='data:image/png;base64,{'QUJD/+a' * 90_000}'>"
+    script = '<script>if (a<b && c="x) {}; ' + "d = e; " * 2_000 + "</script>"
+    markup = page(picture + script + "".join(f"<p>{line}</p>" for line in BODY))
+    assert as_lines(tmp_path / "report.html", markup) == BODY

@@ -5,13 +5,12 @@ another extractor of articles: they drop the title, the source and the date as w
 of lists, which are what the metadata and the outline are made of.
 """
 
-import codecs
 import re
 from collections.abc import Collection, Iterator
 from itertools import groupby, islice
 from typing import Any, NamedTuple
 
-from lxml import etree, html  # type: ignore[import-untyped]
+from lxml import etree  # type: ignore[import-untyped]
 
 from ..characters import count_han, fold
 from ..errors import ReportError
@@ -29,9 +28,8 @@ from .page_lines import (
     label,
     page_word,
 )
-
-MAX_MARKUP = 10_000_000  # bytes; pages have less than 1 MB, with pictures in them a few
-MAX_TAGS = 200_000  # pages have less than 20,000; 100,000 take 1 s and 40 MB
+from .page_style import StyleOf, is_hidden, keeps_lines, styles
+from .page_tree import TooMuch, read_tree
 
 _Element = Any  # lxml has no types
 _REMEDY = "open the page in a browser, wait for the report, and save it again or as .txt"
@@ -63,10 +61,11 @@ def extract_text(data: bytes, source: object) -> Extracted:
     What the page says only in its ``<meta>`` elements (ArticleTitle, ContentSource, PubDate) is
     added where the shown text has none.
     """
-    if len(data) > MAX_MARKUP or data.count(b"<") > MAX_TAGS:
-        problem = f"the page has over {MAX_MARKUP // 10**6} MB or {MAX_TAGS:,} tags"
-        raise ReportError(source, f"{problem}, more than any report", _REMEDY)
-    root = _parse(_decode(data))
+    try:
+        root, warnings = read_tree(data)
+    except TooMuch as error:
+        problem = f"the page has over {error}, more than any report"
+        raise ReportError(source, problem, _REMEDY) from None
     meta = _meta(root) if root is not None else {}
     lines = _report_lines(root, meta) if root is not None else []
     prose = [line for line in lines if PROSE.search(fold(line))]
@@ -74,38 +73,10 @@ def extract_text(data: bytes, source: object) -> Extracted:
     if not prose or (len(page) < _SHORT and page_word("error").search(page)):
         title = f" (“{meta['title']}”)" if meta.get("title") else ""
         raise ReportError(source, f"the page shows no report{title}", _REMEDY)
-    return Extracted("\n".join(lines))
+    return Extracted("\n".join(lines), warnings)
 
 
 _SHORT = 400  # characters; an error page has fewer
-
-
-def _decode(data: bytes) -> str:
-    """The text of a page: UTF-8 if it is but for a few bytes, else as the page says, or GB18030."""
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return data.decode("utf-16", "replace")
-    text = data.decode("utf-8-sig", "replace")
-    if text.count("\ufffd") <= len(re.findall("[^\0-\x7f]", text)) / 50:
-        return text
-    declared = re.search(rb"charset\s*=\s*[\"']?\s*([\w-]+)", data[:4000], re.IGNORECASE)
-    name = declared[1].decode().lower() if declared else "gb18030"
-    try:
-        return data.decode("gb18030" if name in ("gb2312", "gbk", "utf-8") else name, "replace")
-    except (LookupError, UnicodeError):  # no encoding, or one for something else (idna)
-        return data.decode("gb18030", "replace")
-
-
-_LONG_TAG = re.compile(r"<(\w{1,20})\s[^<>]{4000,}+>")
-
-
-def _parse(text: str) -> _Element | None:
-    text = re.sub(r"^\s*<\?xml[^>]*>", "", text.replace("\0", ""))
-    # An attribute can hold a picture; thousands of attributes cost the parser their square.
-    text = _LONG_TAG.sub(r"<\1>", text)
-    try:
-        return html.document_fromstring(text)
-    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
-        return None
 
 
 def _meta(root: _Element) -> dict[str, str]:
@@ -119,13 +90,14 @@ def _meta(root: _Element) -> dict[str, str]:
 
 
 def _report_lines(root: _Element, meta: dict[str, str]) -> list[str]:
+    style = styles(root)
     etree.strip_elements(root, etree.Comment, etree.PI, *_NO_TEXT, with_tail=False)
     body = root.find(".//body")
     if body is None:
         return []
-    around = _surroundings(body)
+    around = _surroundings(body, style)
     main = _main(body, _weights(body, around))
-    lines = list(_lines(_pieces(body, main, around)))
+    lines = list(_lines(_pieces(body, main, around, style)))
     head = head_lines([line for line in lines if line.place == 0], meta)
     report = [text for line in lines if line.place == 1 and (text := body_line(line))]
     return [*from_meta(head + report[:_HEAD], meta), *head, *report]
@@ -149,18 +121,26 @@ def _marks(text: str | None) -> int:
     return len(re.findall("[，。；、,;]", text)) if text else 0
 
 
-def _surroundings(body: _Element) -> set[_Element]:
+def _surroundings(body: _Element, style: StyleOf) -> set[_Element]:
     """What is hidden, or named as a menu, footer and the like; but neither source nor date."""
     named = re.compile(load.table("structure")["page"]["element"], re.IGNORECASE)
     weights, around = _weights(body), set()
-    for node, weight in weights.items():
-        style = (node.get("style") or "").replace(" ", "").lower()
+    walk = etree.iterwalk(body, events=("start",))
+    for _, node in walk:
         kind = f"{node.get('class', '')} {node.get('id', '')}"
-        known = node.tag in ("nav", "footer") or "display:none" in style or named.search(kind)
-        if known and node is not body and weight < weights[body] / 5:
+        # What is hidden, yet most of the page, is shown by a script.
+        if is_hidden(style(node)) and weights[node] <= weights[body] / 2:
+            around.add(node)
+            walk.skip_subtree()
+        elif (
+            (node.tag in ("nav", "footer") or named.search(kind))
+            and node is not body
+            and weights[node] < weights[body] / 5
+        ):
             text = fold("".join(islice(node.itertext(), 99)))
             if not label("published", "source").search(text):
                 around.add(node)
+            walk.skip_subtree()
     return around
 
 
@@ -184,9 +164,11 @@ def _has_paragraph(node: _Element, without: _Element) -> bool:
     return any(text and len(text) > 20 and "。" in text for text in rest)
 
 
-def _pieces(body: _Element, main: _Element, without: set[_Element]) -> Iterator[_Piece]:
+def _pieces(
+    body: _Element, main: _Element, without: set[_Element], style: StyleOf
+) -> Iterator[_Piece]:
     """The text of a page piece by piece, divided as a browser shows it."""
-    links = headings = place = 0
+    links = headings = kept = place = 0
     counts: dict[_Element, int] = {}
     walk = etree.iterwalk(body, events=("start", "end"))
     for event, node in walk:
@@ -195,48 +177,62 @@ def _pieces(body: _Element, main: _Element, without: set[_Element]) -> Iterator[
         step = 1 if event == "start" else -1
         links += step * (node.tag == "a")
         headings += step * (node.tag in _HEADINGS)
+        kept += step * keeps_lines(style(node), node.tag)
         text = node.tail if event == "end" and node is not body else None
         if event == "start":
             place = 1 if node is main else place
-            text = _row(node) if node.tag == "tr" else node.text
+            text = _row(node, without) if node.tag == "tr" else node.text
             if node in without:
                 text = None
                 walk.skip_subtree()
             elif node.tag == "tr" and text:
                 walk.skip_subtree()
             elif node.tag == "li":
-                text = _item_number(node, counts) + (text or "")
+                text = _item_number(node, counts, style) + (text or "")
         elif node is main:
             place = 2
-        if text:
-            yield _Piece(text, links > 0, headings > 0, place)
+        for part in re.split("(\n)", text or "") if kept else [text]:
+            if part:
+                yield _Piece(part, links > 0, headings > 0, place)
 
 
-def _row(row: _Element) -> str:
-    """A row of short cells as one line; "" for one that lays out a page."""
+def _row(row: _Element, without: set[_Element]) -> str:
+    """A row of cells as one line; "" for one that lays out a page."""
     if any(inner is not row for inner in row.iter("tr")):
         return ""
-    cells = [_tidy("".join(cell.itertext())) for cell in row.iterchildren("td", "th")]
-    cells = [cell for cell in cells if cell]
-    if len(cells) < 2 or sum(map(len, cells)) >= MAX_LABELS:
+    cells = [
+        _tidy("".join(cell.itertext()))
+        for cell in row.iterchildren("td", "th")
+        if cell not in without
+    ]
+    filled = [cell for cell in cells if cell]
+    running = sum(cell.count("。") for cell in filled) > len(filled)  # not one sentence a cell
+    if len(filled) < 2 or (running and sum(map(len, filled)) >= MAX_LABELS):
         return ""
-    return join_cells(cells).replace(CELL, _CELL)
+    return join_cells(filled).replace(CELL, _CELL)
 
 
-def _item_number(item: _Element, counts: dict[_Element, int]) -> str:
+def _item_number(item: _Element, counts: dict[_Element, int], style: StyleOf) -> str:
     """What a browser shows before an item of a numbered list that has no number in its text."""
     parent = item.getparent()
-    if parent is None or parent.tag != "ol":
+    if parent is None or parent.tag not in ("ol", "ul"):
+        return ""
+    said = style(parent) | (style(item) if parent.tag == "ol" else {})
+    css = _COUNTER.search(said.get("list-style-type", "") or said.get("list-style", ""))
+    if parent.tag == "ul" and not css:
         return ""
     printed = item.get("value") or (parent.get("start") if parent not in counts else None) or ""
     number = int(printed) if printed.isdecimal() else counts.get(parent, 0) + 1
     counts[parent] = number
-    css = re.search(r"list-style(?:-type)?\s*:\s*([\w-]+)", parent.get("style") or "")
-    style = css[1] if css else parent.get("type", "decimal")
-    if style == "none" or MARKER.match(fold(_tidy("".join(islice(item.itertext(), 9))))):
+    shown_as = css[0] if css else parent.get("type", "decimal")
+    if shown_as in _BULLETS or MARKER.match(fold(_tidy("".join(islice(item.itertext(), 9))))):
         return ""
-    shown = format_number(number, style)
+    shown = format_number(number, shown_as)
     return f"{shown}、" if count_han(shown[0]) else f"{shown}. "
+
+
+_BULLETS = ("none", "disc", "circle", "square")
+_COUNTER = re.compile(r"\b(?!(?:inside|outside|url)\b)[a-z][\w-]*", re.IGNORECASE)
 
 
 def _lines(pieces: Iterator[_Piece]) -> Iterator[Line]:
