@@ -1,9 +1,6 @@
 """Files that are damaged, locked or made to break the reader: one clear error, soon."""
 
-import json
 import random
-import subprocess
-import sys
 import zlib
 from io import BytesIO
 from itertools import pairwise
@@ -15,7 +12,7 @@ import pytest
 from PIL import Image
 from pypdf.generic import DictionaryObject, NameObject, StreamObject
 from reportlab.pdfgen.canvas import Canvas
-from writers import TEXT, W, locked, write_pdf, written
+from writers import TEXT, W, locked, measured, write_pdf, written
 
 
 def pack(document: bytes) -> bytes:
@@ -105,36 +102,15 @@ def hostile(tmp_path_factory) -> dict[str, tuple[bytes, str]]:
     }
 
 
-MEASURE = """
-import json, sys, time
-from pathlib import Path
-from lawreport_utils.read import ReportError, read_report
-
-for path in map(Path, sys.argv[1:]):
-    start = time.process_time()
-    try:
-        problem = read_report(path).title
-    except ReportError as error:
-        problem = error.problem
-    print(json.dumps([path.name, problem, time.process_time() - start]))
-status = Path("/proc/self/status")
-peak = re.search(r"VmHWM:\\s+(\\d+) kB", status.read_text()) if status.exists() else None
-print(json.dumps(int(peak[1]) / 1024 if peak else resource.getrusage(0).ru_maxrss / 2**20))
-"""
-
-
 def test_hostile_files_end_in_an_error_soon_and_within_memory(hostile, tmp_path):
     pytest.importorskip("resource", reason="Windows has no such measure")
     paths = []
     for name, (data, _) in hostile.items():
         paths.append(tmp_path / name)
         paths[-1].write_bytes(data)
-    command = [sys.executable, "-c", "import re, resource\n" + MEASURE, *map(str, paths)]
-    done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=300)
-    *lines, peak = map(json.loads, done.stdout.splitlines())
+    lines, peak = measured(paths)
     assert len(lines) == len(hostile)
     for name, problem, seconds in lines:
         assert hostile[name][1] in problem, name
         assert seconds < 20, name  # 3 s where nothing else runs
     assert peak < 500
-    assert done.stderr == ""

@@ -1,5 +1,8 @@
 """Reports written to files of each kind, as people have them: what the tests of readers share."""
 
+import json
+import subprocess
+import sys
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
@@ -253,3 +256,32 @@ def drawn(lines, font="A"):
         f"/{f} 12 Tf 1 0 0 1 72 {780 - 24 * i} Tm <{codes(t)}> Tj" for i, (f, t) in enumerate(pairs)
     )
     return f"BT {' '.join(shown)} ET"
+
+
+# What the reading of a file costs, in a process of its own.
+
+MEASURE = """
+import json, re, resource, sys, time
+from pathlib import Path
+from lawreport_utils.read import ReportError, read_report
+
+for path in map(Path, sys.argv[1:]):
+    start = time.process_time()
+    try:
+        problem = read_report(path).title
+    except ReportError as error:
+        problem = error.problem
+    print(json.dumps([path.name, problem, time.process_time() - start]))
+status = Path("/proc/self/status")
+peak = re.search(r"VmHWM:\\s+(\\d+) kB", status.read_text()) if status.exists() else None
+print(json.dumps(int(peak[1]) / 1024 if peak else resource.getrusage(0).ru_maxrss / 2**20))
+"""
+
+
+def measured(paths: list[Path]) -> tuple[list[tuple[str, str, float]], float]:
+    """For each file its name, title or problem, and seconds; and the memory at most, in MB."""
+    command = [sys.executable, "-c", MEASURE, *map(str, paths)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=300)
+    assert done.stderr == ""
+    *found, peak = map(json.loads, done.stdout.splitlines())
+    return found, peak

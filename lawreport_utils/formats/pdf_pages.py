@@ -1,4 +1,4 @@
-"""The pages of a PDF file: what pdfplumber sees on them, within bounds that no report comes near.
+"""The pages of a PDF file, as pdfplumber sees them, within bounds that no report comes near.
 
 pdfminer, which pdfplumber is built on, believes what a file says of itself: a few bytes may stand
 for gigabytes, and a few objects for millions of drawing operators. The classes here are its own,
@@ -46,7 +46,7 @@ MAX_POINTS = 50_000  # of lines and areas: tables have some thousand; no more ar
 MAX_UNPACKED = 16_000_000  # bytes of one object; fonts are the largest
 MAX_PACKED = 50_000  # bytes of an object in a format whose result can't be bounded
 MAX_OBJECTS = 50_000  # a report has some thousand
-MAX_BREAKS = 500_000  # lines of a file whose index is made anew
+MAX_REBUILT = 10_000_000  # bytes of a file whose index is made anew, in at most MAX_WORDS lines
 HIDDEN = "\ufffd"  # for a glyph of which the file doesn't say which character it is
 
 
@@ -98,8 +98,8 @@ class _Document(PDFDocument):
         # An index can be made anew in one go if each object ends before the next.
         marks = [mark[-6:] == b"endobj" for mark in re.findall(rb"\d obj\b|\bendobj\b", data)]
         in_order = all(one != other for one, other in pairwise(marks))
-        breaks = data.count(b"\n") + data.count(b"\r")
-        super().__init__(_Parser(BytesIO(data)), fallback=in_order and breaks < MAX_BREAKS)
+        short = len(data) < MAX_REBUILT and data.count(b"\n") + data.count(b"\r") < MAX_WORDS
+        super().__init__(_Parser(BytesIO(data)), fallback=in_order and short)
 
     def find_xref(self, parser: PDFParser) -> int:
         last = re.match(rb"startxref\s+(\d{1,9})\s", self._end)
