@@ -6,7 +6,6 @@ which are a watermark, and the marks of footnotes.
 """
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from statistics import median, mode
@@ -56,14 +55,14 @@ def page_lines(page: GlyphPage) -> tuple[list[Line], bool]:
     return [line._replace(page=number, width=width) for line in lines], marked
 
 
-# Some programs give characters that are radicals as such (⼀ for 一, ⻔ for 门).
-_RADICALS = {code: meant for code, meant in FOLD.items() if 0x2E80 <= code < 0x2FE0}
+# Some programs give radicals or variants for characters (⼀ for 一, 行 as U+FA08).
+_CHARACTERS = {code: char for code, char in FOLD.items() if char >= 0x3400}
 _UNUSUAL = re.compile("[\0-\x1f\x7f\ud800-\udfff\ue000-\uf8ff\ufffe\uffff]")
 
 
 def _character(text: str, font: str) -> str:
-    """What a glyph stands for: no radical or variant (行 as U+FA08) where there is a character."""
-    text = unicodedata.normalize("NFC", text.translate(_RADICALS))
+    """What a glyph stands for."""
+    text = text.translate(_CHARACTERS)
     if text and not _UNUSUAL.search(text):
         return text
     if len(text) == 1 and "\uf020" <= text <= "\uf0ff":  # in a font of symbols
