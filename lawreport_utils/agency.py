@@ -95,9 +95,10 @@ _LEADERS = re.compile("委.*政府|^.?委$")  # 县委县政府, 区委: whoever
 
 def find_sign_off(folded: str, body: int = 0) -> SignOff | None:
     """The body and the date with which a report ends, in lines of their own behind ``body``."""
-    foot = max(body, len(folded.rstrip()) - MAX_FOOT)
-    shown = re.finditer(r"[^\n]+", folded[foot:])
-    lines = [(foot + m.start(), close_up(m[0].strip())) for m in shown if m[0].strip()]
+    end = len(folded.rstrip())
+    foot = max(body, end - MAX_FOOT)
+    rows = re.finditer(r"[^\n]+", folded[foot:end])
+    lines = [(foot + row.start(), close_up(row[0].strip())) for row in rows if row[0].strip()]
     lines = lines[-CLOSING_LINES:]
     for i in reversed(range(len(lines))):
         start, line = lines[i]
