@@ -11,8 +11,8 @@ import pandas as pd
 
 from .arguments import listed_or_none, need_report
 from .model import Report
-from .segment import Tokenizer, dictionary, segmenter, word_filter
-from .terms import stretches, without_markers
+from .segment import Tokenizer, dictionary, segmenter, without_markers, word_filter
+from .terms import stretches
 
 Counts = Mapping[str, int]
 Floats = npt.NDArray[np.float64]

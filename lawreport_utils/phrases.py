@@ -3,15 +3,14 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import accumulate, pairwise
+from itertools import pairwise
 
 import pandas as pd
 
 from .arguments import listed_or_none, need_report, whole_number
 from .model import Report
-from .segment import Tokenizer, segmenter
+from .segment import Tokenizer, segmenter, spans, without_markers
 from .tables import table
-from .terms import without_markers
 
 
 def repeated_phrases(
@@ -38,7 +37,7 @@ def repeated_phrases(
     text = without_markers(need_report(report))
     cut = segmenter(tokenizer, listed_or_none(terms, "terms"))
     sentences = [  # of each, the borders of its words
-        list(accumulate(map(len, cut(match[0])), initial=match.start()))
+        [*(match.start() + start for start, _ in spans(cut(match[0]), match[0])), match.end()]
         for match in _SENTENCE.finditer(text)
     ]
     reach = max(min_chars, _LONGEST)

@@ -7,6 +7,7 @@ and a list of false friends, and ``reconcile`` sets the counts side by side.
 """
 
 import re
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
@@ -20,7 +21,7 @@ from .arguments import listed, listed_or_none, need_report
 from .characters import count_han, fold
 from .lexicon import load
 from .model import Report
-from .segment import Tokenizer, segmenter, word_filter
+from .segment import Tokenizer, segmenter, spans, without_markers, word_filter
 from .structure import plan_spans
 from .tables import table
 
@@ -146,13 +147,15 @@ def reconcile(
     group = next((listed for listed in lists if word in listed), (word,))
     term_at = {i: match[0] for match in find_terms(report, group) for i in range(*match.span())}
     cut = segmenter(tokenizer, listed_or_none(terms, "terms"))
-    tokens = list(cut(without_markers(report)))
-    token_at = [index for index, token in enumerate(tokens) for _ in token]
+    text = without_markers(report)
+    tokens = spans(cut(text), text)
+    starts = [start for start, _ in tokens]
     counts: Counter[tuple[str, str | None]] = Counter()
     for match in re.finditer(re.escape(fold(word)), report.folded):
-        first, last = token_at[match.start()], token_at[match.end() - 1]
+        first, last = (max(bisect_right(starts, at), 1) for at in (match.start(), match.end() - 1))
+        token = "|".join(text[start:end] for start, end in tokens[first - 1 : last])
         term = term_at.get(match.start(), "")
-        counts["|".join(tokens[first : last + 1]), term if match[0] in term else None] += 1
+        counts[token, term if match[0] in term else None] += 1
     rows = [(token, term, count) for (token, term), count in counts.most_common()]
     return table(rows, token="str", term="str", count="int64")
 
@@ -238,16 +241,6 @@ def _han(text: str, pieces: Iterable[Stretch]) -> Counter[str]:
     for label, start, end in pieces:
         han[label] += count_han(text, start, end)
     return han
-
-
-def without_markers(report: Report) -> str:
-    """The folded text with blanks for the printed markers: they are no words. Positions stay."""
-    pieces, position = [], 0
-    for section in report.sections:
-        end = section.start + len(section.marker)
-        pieces += [report.folded[position : section.start], " " * len(section.marker)]
-        position = end
-    return "".join(pieces) + report.folded[position:]
 
 
 def _chunks(text: str, start: int, end: int) -> Iterator[str]:

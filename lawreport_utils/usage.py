@@ -14,9 +14,9 @@ from .arguments import listed, listed_or_none, need_report, whole_number
 from .characters import fold
 from .keywords import log_likelihood
 from .model import Report
-from .segment import Tokenizer, segmenter, word_filter
+from .segment import Tokenizer, segmenter, spans, without_markers, word_filter
 from .tables import table
-from .terms import Stretch, find_terms, stretches, themes_of, without_markers
+from .terms import Stretch, find_terms, stretches, themes_of
 
 Term = str | re.Pattern[str] | Iterable[str]
 
@@ -160,16 +160,15 @@ def _sentences(
     is_word = word_filter(frozenset(), 1)
     starts = [start for start, _ in places]
     for sentence in _SENTENCE.finditer(text):
-        words, held, position = list[str](), set[int](), sentence.start()
-        for token in cut(sentence[0]):
-            end = position + len(token)
+        words, held, offset = list[str](), set[int](), sentence.start()
+        for begin, stop in spans(cut(sentence[0]), sentence[0]):
+            token, position, end = sentence[0][begin:stop], offset + begin, offset + stop
             at = bisect_left(starts, end) - 1  # the last place that starts before the word ends
             if at >= 0 and places[at][1] > position:
                 held.add(len(words))
                 words.append(token)
             elif is_word(token):
                 words.append(token)
-            position = end
         yield words, held
 
 

@@ -17,11 +17,13 @@ from lawreport_utils import (
     dispersion,
     keyness,
     parse_report,
+    reconcile,
     repeated_phrases,
     term_frequency,
     theme_frequency,
 )
 from lawreport_utils.model import Report, Section
+from lawreport_utils.segment import segmenter
 from lawreport_utils.terms import themes_of
 
 ROOT = Path(__file__).parents[1]
@@ -305,6 +307,24 @@ def test_both_engines_give_the_same_statistics(report):
     ]:
         jieba, rjieba = (statistic(report, tokenizer=t, **arguments) for t in ("jieba", "rjieba"))
         assert jieba.equals(rjieba)
+
+
+@pytest.mark.parametrize(
+    "count_of",
+    [
+        lambda text, cut: reconcile(text, "执法", tokenizer=cut),
+        lambda text, cut: repeated_phrases(text, tokenizer=cut),
+        lambda text, cut: collocates(text, "执法", tokenizer=cut),
+    ],
+    ids=["reconcile", "repeated_phrases", "collocates"],
+)
+def test_a_tokenizer_may_drop_blanks_but_not_rewrite(count_of):
+    text = parse_report("一、规范 执法。\n加强 执法 监督。规范 执法 监督管理。")
+    keeps = segmenter("rjieba", ())
+    whole = count_of(text, keeps)
+    assert count_of(text, lambda words: [w for w in keeps(words) if w.strip()]).equals(whole)
+    with pytest.raises(ValueError, match="must return the words of the text as they stand"):
+        count_of(text, lambda words: [w.replace("执", "执行") for w in keeps(words)])
 
 
 # Repetition

@@ -12,6 +12,7 @@ from collections.abc import Callable, Collection, Iterable
 from itertools import pairwise
 from typing import NamedTuple
 
+from ..characters import number_of
 from .units import units
 
 _DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
@@ -62,31 +63,11 @@ def parse_numeral(surface: str) -> float | None:
             value *= _SCALES[scale]
         return round(value, 6)
     whole, point, decimals = surface.partition("点")
-    units = _parse_han(whole)
+    in_a_row = len(whole) > 1 and not set(whole) & _SCALES.keys()  # 二〇二四: a year
+    units = None if in_a_row else number_of(whole)
     if not point or units is None:
-        return units
+        return None if units is None else float(units)
     return float(f"{units:.0f}." + "".join(str(_DIGITS.get(char, 0)) for char in decimals))
-
-
-def _parse_han(surface: str) -> float | None:
-    if not surface or len(surface) > _MAX_DIGITS:
-        return None
-    total = section = 0  # section: what stands before the next 万 or 亿
-    digit: int | None = None
-    for char in surface:
-        if char in _DIGITS:
-            if digit:  # two digits in a row: 三四 is "three or four", 二〇二四 a year
-                return None
-            digit = _DIGITS[char]
-        elif char in "万亿":
-            # 百万, 万: the scale stands alone; 三亿万 is nonsense but harmless
-            below = section + (digit or 0) or (1 if total == 0 else 0)
-            total = (total + below) * _SCALES[char]
-            section, digit = 0, None
-        else:
-            section += (1 if digit is None else digit) * _SCALES[char]
-            digit = None
-    return float(total + section + (digit or 0))
 
 
 _DIGITS_OF_A_TEXT = rf"(?:\d{{1,3}}(?:[,{_SPACE}]\d{{3}})++|\d++)(?:\.\d++)?"

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from ..arguments import need_report
 from ..model import Report
 from ..structure import plan_spans
 from ..tables import table
@@ -68,7 +69,7 @@ def extract_outcomes(report: Report) -> pd.DataFrame:
     0  城中村治安警情   18.4    %  decrease    同比
     1   高空抛物警情   32.2    %  decrease    同比
     """
-    return table(list(stated_figures(report)), **_COLUMNS)
+    return table(list(stated_figures(need_report(report))), **_COLUMNS)
 
 
 @lru_cache(maxsize=1)  # read by extract_claims as well
