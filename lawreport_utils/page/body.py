@@ -141,4 +141,4 @@ def contents(facts: Facts, words: Words) -> Html:
             href = f"#{facts.division_key(section.number)}"
             link = tag("a", name, tag("small", english) if english else "", href=href)
             items.append(tag("li", link, class_=f"level{section.level}"))
-    return tag("ol", *items)
+    return tag("ol", *items) if items else Html()

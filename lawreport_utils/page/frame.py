@@ -30,10 +30,11 @@ def page(facts: Facts, language: str) -> str:
         tag("title", f"{title} · {words.say('page')}"),
         tag("style", Html(style())),
     )
+    reading = _switches(facts, words) + _columns(facts, words, _outline(facts, words))
     main = tag(
         "main",
         _section("findings", "findings", _findings(facts, words), words),
-        _section("reading", "text", _switches(facts, words) + _columns(facts, words), words),
+        _section("reading", "text", reading, words),
         _section("checks", "checks", checks(facts, words), words),
         _section("comparison", "comparison", comparison(facts, words), words),
         _section("downloads", "downloads", downloads(facts, words), words),
@@ -60,7 +61,7 @@ def inline(facts: Facts, language: str) -> str:
     title = facts.report.title or words.say("untitled")
     frame = tag(
         "div",
-        _columns(facts, words, theme_links=False),
+        _columns(facts, words, Html(), theme_links=False),
         class_="frame",
         style="max-height: 40rem; overflow-y: auto",
         tabindex="0",
@@ -117,10 +118,12 @@ def _findings(facts: Facts, words: Words) -> Html:
 
 
 def _legend(facts: Facts, words: Words) -> list[Html]:
+    """The name of each layer, marked as the layer is."""
     shown = [layer for layer in LAYERS if _marked(facts, layer) and layer != "theme"]
+    names = [tag("mark", words.say(f"layer_{layer}"), class_=f"swatch {layer}") for layer in shown]
     return [
-        tag("span", swatch(layer), words.say(f"layer_{layer}"), " ", count(facts, layer))
-        for layer in shown
+        tag("span", name, " ", count(facts, layer))
+        for name, layer in zip(names, shown, strict=True)
     ]
 
 
@@ -146,10 +149,13 @@ def _switches(facts: Facts, words: Words) -> Html:
     )
 
 
-def _columns(facts: Facts, words: Words, *, theme_links: bool = True) -> Html:
-    """Contents, text and ledger, side by side where there is room."""
-    outline = contents(facts, words)
-    nav = tag("nav", tag("h3", words.say("outline")), outline, aria_label=words.say("outline"))
+def _outline(facts: Facts, words: Words) -> Html:
+    listed, name = contents(facts, words), words.say("outline")
+    return tag("nav", tag("h3", name), listed, aria_label=name) if listed else listed
+
+
+def _columns(facts: Facts, words: Words, before: Html, *, theme_links: bool = True) -> Html:
+    """Text and ledger, with what stands before them, side by side where there is room."""
     article = tag(
         "div", text(facts, theme_links=theme_links), class_="text", lang="zh-CN", dir="ltr"
     )
@@ -159,7 +165,7 @@ def _columns(facts: Facts, words: Words, *, theme_links: bool = True) -> Html:
         "section", heading, hint, ledger(facts, words), class_="ledger",
         tabindex="0", role="region", aria_label=words.say("ledger"),
     )  # fmt: skip
-    return tag("div", nav if outline else "", article, aside, class_="columns")
+    return tag("div", before, article, aside, class_="columns")
 
 
 @cache
