@@ -100,17 +100,21 @@ def _stated(checked: Checked) -> Iterator[tuple[int, int, int]]:
     title_end = titled[1] if titled else 0
     first = True  # sentence of the text
     for number, start, end in checked.sentences:
-        if start < title_end:
-            continue
-        opening = _OPENS.match(checked.folded, start, end)
-        opens = opening and first and not number
-        sums_up = opening and _SUMMING_UP.search(checked.folded, start, end)
-        matches = [opening] if opening and (opens or sums_up) else []
-        about = _IS_ABOUT if not checked.planned(start) else _IS_ABOUT[:-1]  # next year's plan
-        matches += [m for pattern in about for m in pattern.finditer(checked.folded, start, end)]
-        for match in matches:
-            yield int(match["year"]), match.start("year"), match.end("year") + 1
-        first = first and not (checked.folded[end - 1] == "。" and end - start > _PROSE)
+        if start >= title_end:
+            for match in _years_of(checked, start, end, opens=first and not number):
+                yield int(match["year"]), match.start("year"), match.end("year") + 1
+            first = first and not (checked.folded[end - 1] == "。" and end - start > _PROSE)
+
+
+def _years_of(checked: Checked, start: int, end: int, *, opens: bool) -> Iterator[re.Match[str]]:
+    """Where a sentence says which year it is about: at its start where it opens the text or sums
+    it up, elsewhere by its words."""
+    opening = _OPENS.match(checked.folded, start, end)
+    if opening and (opens or _SUMMING_UP.search(checked.folded, start, end)):
+        yield opening
+    about = _IS_ABOUT[:-1] if checked.planned(start) else _IS_ABOUT  # next year's plan
+    for pattern in about:
+        yield from pattern.finditer(checked.folded, start, end)
 
 
 _PROSE = 20  # characters of a line that is no label
