@@ -19,8 +19,9 @@ def corpus(
 ) -> None:
     from .corpus import analyze_corpus
     from .errors import ReportError
-    from .export import write_csv
+    from .export import replacing, write_csv
     from .labels import labelled, table_name
+    from .page.overview import overview
     from .workbook import write_workbook
 
     target = Path(folder(output))
@@ -32,6 +33,8 @@ def corpus(
             write_workbook(tables, target / f"{said('corpus', language)}.xlsx", language=language)
         except ReportError as error:  # more rows than a sheet holds: the CSV files are there
             click.echo(one_line(said("too_long", language, error=error)), err=True)
+        with replacing(target / f"{said('corpus', language)}.html") as page:
+            page.write(overview(tables, language=language).encode())
     read, failed = len(tables["reports"]), len(tables["errors"])
     click.echo(said("read", language, read=read, failed=failed), err=True)
     for path in sorted(target.iterdir()):

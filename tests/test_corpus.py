@@ -110,6 +110,14 @@ def test_reports_of_one_name_in_several_folders_stay_apart_and_a_failure_is_a_ro
     ]
 
 
+def test_a_report_that_is_there_twice_is_named(folder):
+    text = (folder / "b/report.txt").read_text(encoding="utf-8")
+    (folder / "c.html").write_text(f"<p>{text}</p>".replace("\n", "</p><p>"), encoding="utf-8")
+    warnings = analyze(folder)["reports"].set_index("report")["warnings"]
+    assert "the issuing body, year and title of b/report.txt." in warnings["c.html"]
+    assert not warnings[["a/report.txt", "b/report.txt"]].str.contains("title of").any()
+
+
 def test_the_order_is_that_of_the_files_given_and_each_counts_once(folder):
     b, a = folder / "b/report.txt", folder / "a/report.txt"
     tables = analyze([b, folder / "none.txt", a, folder / "a/../b/report.txt"], piece=1)

@@ -71,7 +71,8 @@ def analyze_corpus(
     ``claims``, ``content`` and ``findings`` (of ``check_report``) are those of one report.
     ``reports`` has a row for each that could be read (``title agency year source published chars
     han sections warnings``; ``han`` is what per_1000 refers to), ``errors`` one for each that could
-    not (``error message``), and for a folder that can't be entered. A file that fails, even one
+    not (``error message``), and for a folder that can't be entered. A report that is there twice,
+    as .docx and as .pdf, is named in the ``warnings`` of the second. A file that fails, even one
     that ends its process or never ends, takes no other with it.
 
     ``executor``: where to work; None for a process on each core. Any of ``concurrent.futures`` or
@@ -123,7 +124,20 @@ def analyze_corpus(
             for i in range(0, len(paths), piece)
         ]  # fmt: skip
         done = list(_with_progress(workers.run(pieces), len(paths), piece, shown=progress))
-    return {name: pd.concat([part[name] for part in done], ignore_index=True) for name in done[0]}
+    tables = {name: pd.concat([part[name] for part in done], ignore_index=True) for name in done[0]}
+    return tables | {"reports": _with_twins(tables["reports"])}
+
+
+def _with_twins(reports: pd.DataFrame) -> pd.DataFrame:
+    """A warning for each report that is there already, as another kind of file or a copy."""
+    same = ["agency", "year", "title"]
+    told = reports[(reports["title"] != "") & reports["year"].notna()]
+    first = told.groupby(same)["report"].transform("first")
+    twins = first[first != told["report"]]
+    said = "It has the issuing body, year and title of " + twins + "."
+    warnings = reports["warnings"].copy()
+    warnings[twins.index] = (warnings[twins.index] + " " + said).str.strip()
+    return reports.assign(warnings=warnings)
 
 
 def _with_progress(

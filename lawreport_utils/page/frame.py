@@ -25,7 +25,7 @@ def page(facts: Facts, language: str) -> str:
     head = tag(
         "head",
         tag("meta", charset="utf-8"),
-        tag("meta", http_equiv="Content-Security-Policy", content=_policy()),
+        tag("meta", http_equiv="Content-Security-Policy", content=policy("marked.js")),
         tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
         tag("title", f"{title} · {words.say('page')}"),
         tag("style", Html(style())),
@@ -46,7 +46,7 @@ def page(facts: Facts, language: str) -> str:
         _header(facts, words, Html(tag("h1", words.quote(title)))),
         main,
         tag("footer", tag("p", made_by)),
-        tag("script", Html(_static("marked.js"))),
+        tag("script", Html(static("marked.js"))),
         class_="lawreport page",
     )
     return f"<!DOCTYPE html>\n{tag('html', head, body, lang=_LANGUAGES[language])}\n"
@@ -169,16 +169,16 @@ def _columns(facts: Facts, words: Words, before: Html, *, theme_links: bool = Tr
 
 
 @cache
-def _static(name: str) -> str:
+def static(name: str) -> str:
     return (files("lawreport_utils") / "static" / name).read_text(encoding="utf-8")
 
 
 @cache
 def style() -> str:
     """The style sheet, with the dark colours where the reader, or JupyterLab, wants them."""
-    dark = _static("dark.css").strip()
+    dark = static("dark.css").strip()
     return (
-        _static("marked.css")
+        static("marked.css")
         + "@media screen and (prefers-color-scheme: dark) { .lawreport.page, "
         + f"body:not([data-jp-theme-light]) .lawreport.inline {{ {dark} }} }}\n"
         + f'body[data-jp-theme-light="false"] .lawreport.inline {{ {dark} }}\n'
@@ -186,8 +186,8 @@ def style() -> str:
 
 
 @cache
-def _policy() -> str:
+def policy(script: str) -> str:
     """Only this page's own script runs, and nothing is requested."""
-    digest = b64encode(hashlib.sha256(_static("marked.js").encode()).digest()).decode()
+    digest = b64encode(hashlib.sha256(static(script).encode()).digest()).decode()
     allowed = "img-src data:; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
     return f"default-src 'none'; script-src 'sha256-{digest}'; {allowed}"
