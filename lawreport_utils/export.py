@@ -73,10 +73,11 @@ def _unwritable(path: Path, error: OSError) -> ReportError:
 
 
 def _mode() -> int:
-    """The rights that a new file gets here; a temporary one is for its owner only."""
+    """The rights that a new file gets here, at least to read it oneself (the mask of a browser's
+    Python takes all); a temporary one is for its owner only."""
     mask = os.umask(0)
     os.umask(mask)
-    return 0o666 & ~mask
+    return 0o666 & ~mask | 0o600
 
 
 def write_csv(table: pd.DataFrame, path: AnyPath) -> None:

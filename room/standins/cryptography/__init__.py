@@ -1,0 +1,1 @@
+"""Stands in for cryptography, which pdfminer imports to open locked PDF files."""

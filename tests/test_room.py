@@ -1,0 +1,116 @@
+"""The reader that opens by double click, in a browser without a network.
+
+Skipped where there is no Chromium, or Python for the browser isn't at hand: `make reader` gets it.
+"""
+
+import os
+import shutil
+import sys
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import sync_playwright
+from writers import TEXT, as_page, numbered, write_docx, write_pdf
+
+from lawreport_utils import marked_text, read_report
+
+ROOT = Path(__file__).parents[1]
+sys.path.insert(0, str(ROOT / "room"))
+import distribution  # noqa: E402
+import packages  # noqa: E402
+import reader  # noqa: E402
+
+CHROMIUM = next(
+    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
+)
+GIVEN = os.environ.get("PYODIDE")
+LONGEST = 400_000  # milliseconds, for a machine that is busy with other things
+needs_browser = pytest.mark.skipif(
+    not (CHROMIUM and distribution.at_hand(["numpy"], GIVEN)),
+    reason="needs Chromium, and Python for the browser: run make reader, or set PYODIDE",
+)
+
+
+@pytest.fixture(scope="module")
+def opened(tmp_path_factory):
+    """The page of the reader, opened from a file, with what it asked the network for."""
+    folder = tmp_path_factory.mktemp("reader")
+    reader.build(folder, GIVEN)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=CHROMIUM,
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+        )
+        page = browser.new_page(locale="en-GB")
+        page.set_default_timeout(LONGEST)
+        page.requested = []
+        page.on("request", lambda request: page.requested.append(request.url))
+        page.goto((folder / "reader.html").as_uri())
+        page.wait_for_selector("body[data-state=ready]")
+        yield page
+        browser.close()
+
+
+def give(page, path):
+    """Give a file to the page, and wait for its answer."""
+    before = int(page.get_attribute("body", "data-answers") or 0)
+    page.set_input_files("#another" if page.is_visible("#bar") else "#file", path)
+    page.wait_for_selector(f"body[data-answers='{before + 1}']")
+
+
+def written(folder, kind):
+    path = folder / f"report.{kind}"
+    if kind == "txt":
+        path.write_text(TEXT, encoding="gb18030")
+    elif kind == "html":
+        path.write_text(as_page(TEXT), encoding="utf-8")
+    elif kind == "pdf":
+        write_pdf(path, TEXT)
+    else:
+        body = "".join(numbered(line, None) for line in TEXT.split("\n"))
+        write_docx(path, body)
+    return path
+
+
+@needs_browser
+@pytest.mark.parametrize("kind", ["txt", "html", "pdf", "docx"])
+def test_reader_shows_what_python_elsewhere_gives(opened, tmp_path, kind):
+    path = written(tmp_path, kind)
+    give(opened, path)
+    shown = opened.get_attribute("#page", "srcdoc")
+    assert shown == marked_text(read_report(path), language="en").html
+    with opened.expect_download() as download:
+        opened.click("#save-workbook")
+    saved = Path(download.value.path()).read_bytes()
+    assert saved.startswith(b"PK")
+    assert download.value.suggested_filename == "report-tables.xlsx"
+    outside = [url for url in opened.requested if not url.startswith(("file:", "blob:", "data:"))]
+    assert [url for url in outside if url != "about:srcdoc"] == []
+
+
+@needs_browser
+def test_reader_says_what_it_cannot_read_and_goes_on(opened, tmp_path):
+    path = tmp_path / "empty.pdf"
+    path.write_bytes(b"%PDF-1.7 nothing")
+    give(opened, path)
+    assert "cut off" in opened.inner_text("#problem")
+    give(opened, written(tmp_path, "txt"))
+    assert not opened.is_visible("#problem")
+
+
+def test_a_file_that_is_not_the_official_one_is_refused(tmp_path, monkeypatch):
+    (tmp_path / "cache").mkdir()
+    monkeypatch.setattr(distribution, "CACHE", tmp_path / "cache")
+    monkeypatch.setattr(distribution, "_npm", list)
+    monkeypatch.setattr(distribution, "_carriers", list)
+    given = tmp_path / "pyodide"
+    given.mkdir()
+    (given / "pyodide.js").write_text("other();")
+    with pytest.raises(SystemExit, match=r"(?s)pyodide\.js.*release page of the Pyodide project"):
+        distribution.collect(["numpy"], given)
+
+
+def test_what_is_compiled_for_this_machine_stays_here():
+    paths = [path for name in packages.READING for path, _ in packages.installed(name)]
+    assert "jieba/dict.txt" in paths
+    assert not [path for path in paths if path.endswith((".so", ".pyd"))]
