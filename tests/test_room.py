@@ -5,6 +5,7 @@ Skipped where there is no Chromium, or Python for the browser isn't at hand: `ma
 
 import os
 import shutil
+import subprocess
 import sys
 from pathlib import Path
 
@@ -114,3 +115,18 @@ def test_what_is_compiled_for_this_machine_stays_here():
     paths = [path for name in packages.READING for path, _ in packages.installed(name)]
     assert "jieba/dict.txt" in paths
     assert not [path for path in paths if path.endswith((".so", ".pyd"))]
+
+
+def test_pages_are_read_alike_without_lxml(tmp_path):
+    shutil.copytree(ROOT / "room" / "standins" / "lxml", tmp_path / "lxml")
+    path = os.pathsep.join([str(tmp_path), os.environ.get("PYTHONPATH", ""), str(ROOT)])
+    tests = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "tests/test_page.py"]
+    code = "import lxml; print(lxml.__file__)"
+    used = subprocess.run(
+        [sys.executable, "-c", code], env=os.environ | {"PYTHONPATH": path}, capture_output=True
+    )
+    assert str(tmp_path) in used.stdout.decode()
+    done = subprocess.run(
+        tests, cwd=ROOT, env=os.environ | {"PYTHONPATH": path}, capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stdout

@@ -18,6 +18,18 @@ class HtmlElement(ElementTree.Element):
     def iterchildren(self, *tags):
         return (child for child in self if not tags or child.tag in tags)
 
+    def itersiblings(self):
+        """Those that follow."""
+        siblings = [] if self.parent is None else [*self.parent]
+        return iter(siblings[siblings.index(self) + 1 :] if siblings else [])
+
+
+def SubElement(parent, tag):  # noqa: N802 - lxml calls it so
+    element = HtmlElement(tag)
+    element.parent = parent
+    parent.append(element)
+    return element
+
 
 def Comment(text=None):  # noqa: N802 - lxml calls it so
     element = HtmlElement(Comment)
@@ -48,26 +60,28 @@ class iterwalk:  # noqa: N801 - lxml calls it so
     """The start and the end of each element, in the order of the text."""
 
     def __init__(self, element, events):
-        assert events == ("start", "end")
-        self._open, self._next = [], element
+        self._events, self._walk = events, self._both(element)
+        self._skipped = False
 
     def __iter__(self):
         return self
 
     def __next__(self):
-        if self._next is not None:
-            element, self._next = self._next, None
-            self._open.append((element, iter(element)))
-            return "start", element
-        if not self._open:
-            raise StopIteration
-        element, children = self._open[-1]
-        child = next(children, None)
-        if child is None:
-            self._open.pop()
-            return "end", element
-        self._next = child
-        return next(self)
+        return next(pair for pair in self._walk if pair[0] in self._events)
 
     def skip_subtree(self):
-        self._open[-1] = self._open[-1][0], iter(())
+        self._skipped = True
+
+    def _both(self, element):
+        opened = [(element, iter(element))]
+        yield "start", element
+        while opened:
+            element, children = opened[-1]
+            child = None if self._skipped else next(children, None)
+            self._skipped = False
+            if child is None:
+                opened.pop()
+                yield "end", element
+            else:
+                opened.append((child, iter(child)))
+                yield "start", child

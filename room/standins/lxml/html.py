@@ -9,16 +9,17 @@ _TREE = ModuleType("tree")
 _TREE.Element, _TREE.Comment, _TREE.ElementTree = HtmlElement, Comment, ElementTree.ElementTree
 
 
-def document_fromstring(text):
+class HTMLParser:
+    def __init__(self, **_):
+        """html5lib has no limits to lift."""
+
+
+def document_fromstring(text, parser=None):
     if not text.strip():
         raise ParserError("Document is empty")
     builder = html5lib.getTreeBuilder("etree", implementation=_TREE)
-    parser = html5lib.HTMLParser(builder, namespaceHTMLElements=False)
-    root = parser.parse(text)
+    root = html5lib.HTMLParser(builder, namespaceHTMLElements=False).parse(text)
     for element in root.iter():
         for child in element:
             child.parent = element
     return root
-
-
-fromstring = document_fromstring
