@@ -9,6 +9,14 @@ PYODIDE ?=
 # As typed, not expanded: a file name may hold $(...), which make would run.
 export REPORT := $(value REPORT)
 
+# Settings of their own: those of the user would change the outputs.
+SETTINGS := $(CURDIR)/build/settings
+$(shell mkdir -p build/settings)
+export MPLBACKEND :=
+export MPLCONFIGDIR := $(SETTINGS)/matplotlib
+export MATPLOTLIBRC := $(CURDIR)/nbconvert/matplotlibrc
+export IPYTHONDIR := $(SETTINGS)/ipython
+
 VENV := .venv
 BIN := $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
 READY := $(VENV)/ready
@@ -24,6 +32,9 @@ REFERENCE := $(BIN)/pdoc --no-show-source --output-directory build/html/api lawr
 # $(call each_language,COMMAND) runs COMMAND for Chinese and for English, as $$language.
 each_language = set -e; for language in zh en; do $(1); done
 PAGES := $(NBCONVERT) --config nbconvert/pages.py --HTMLExporter.language_code=$$language
+# The marked report of the notebooks, in $$language, into a folder.
+MARKED := $(BIN)/python -c "import sys; from lawreport_utils import marked_text, read_report; \
+  marked_text(read_report('data/szga-2024.txt'), language=sys.argv[1]).save(sys.argv[2])" $$language
 
 .DELETE_ON_ERROR:
 .PHONY: help html docs lab test slides report kit reader room exercises wheelhouse bench score fuzz execute audit constraints clean
@@ -33,8 +44,9 @@ help:
 
 html: $(READY)  ## the notebooks as web pages in build/html (EDITION=full shows the code)
 	@rm -rf build/html
-	@$(call each_language,$(PAGES) --to html $(CODE) --output-dir build/html/$$language \
-	  nbconvert/$$language/index.ipynb notebooks/$$language/*.ipynb)
+	@$(call each_language,$(PAGES) --to html $(CODE) --Edition.marked=True --output-dir build/html/$$language \
+	  nbconvert/$$language/index.ipynb notebooks/$$language/*.ipynb; \
+	  $(MARKED) build/html/$$language/marked.html)
 	@cp nbconvert/index.html build/html/
 	@$(REFERENCE)
 	@echo "Open build/html/index.html"
@@ -68,8 +80,9 @@ report: $(READY)  ## the marked report and the tables of a report: make report R
 
 kit: slides  ## one zip for a training room: pages, slides, handouts, learner's and trainer's notebooks
 	@rm -rf build/kit build/handout
-	@$(call each_language,$(PAGES) --to html --Edition.kit=True --output-dir build/kit/$$language \
-	  nbconvert/$$language/index.ipynb notebooks/$$language/*.ipynb; \
+	@$(call each_language,$(PAGES) --to html --Edition.kit=True --Edition.marked=True \
+	  --output-dir build/kit/$$language nbconvert/$$language/index.ipynb notebooks/$$language/*.ipynb; \
+	  $(MARKED) build/kit/$$language/marked.html; \
 	  exercises=notebooks/$$language/$(EXERCISES); \
 	  $(NBCONVERT) --config nbconvert/handout.py --to notebook --output-dir build/handout/$$language \
 	  --output handout $$exercises; \

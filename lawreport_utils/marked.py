@@ -11,7 +11,7 @@ from .model import Report
 from .page.facts import Facts, facts_of
 from .page.findings import findings
 from .page.frame import inline, page
-from .page.markup import plain
+from .page.markup import plain, without_refs
 from .page.tables import Tables
 
 
@@ -62,7 +62,8 @@ class MarkedText:
     @property
     def findings(self) -> list[str]:
         """The ten sentences, without their links."""
-        return [plain(said) for said in findings(self._facts, self.language)]
+        said = findings(self._facts, self.language)
+        return [plain(without_refs(sentence)) for sentence in said]
 
     @cached_property
     def html(self) -> str:

@@ -29,6 +29,7 @@ class Edition(Preprocessor):
     name = Unicode(help="The name of the page, if not that of the notebook.").tag(config=True)
     contents = Bool(True, help="List the other notebooks on every page.").tag(config=True)
     show_code = Bool(False, help="Unfold the code.").tag(config=True)
+    marked = Bool(False, help="Link the marked report, marked.html.").tag(config=True)
     kit = Bool(False, help="Link slides, handouts and notebooks on the index.").tag(config=True)
 
     def preprocess(self, nb, resources):
@@ -40,6 +41,7 @@ class Edition(Preprocessor):
         resources["pages"] = [describe(path) for path in others]
         resources["show_code"] = self.show_code
         resources["kit"] = self.kit
+        resources["marked"] = self.marked
         nb.metadata["title"] = page["title"]
         if "reveal" in resources:  # a cell is on a slide only if its notebook says so
             for cell in nb.cells:
@@ -91,6 +93,9 @@ def plain_tables(html):
         for column in zip(*(row(["td", "th"]) for row in table("tr")), strict=False):
             values = [cell.text for cell in column if cell.name == "td" and cell.text.strip(" –")]
             name = column[0].text  # a division's number, such as 3.1, is a name
+            for cell in column:
+                if cell.name == "td" and len(cell.text) <= 8:
+                    cell["class"] = "short"
             numbers = values and name != "number" and all(map(NUMBER.fullmatch, values))
             if numbers or name == "left":  # what stands left of a concordance's keyword
                 for cell in column:

@@ -49,7 +49,7 @@ def check(reports):
 @pytest.fixture(scope="module")
 def solutions():
     """The answers, by running the solved source without its checks."""
-    names = {"set_notebook_style": lambda *_: None}
+    names = {"set_notebook_style": lambda *_: None, "__name__": "exercises"}
     cells = [cell for cell in SOLVED["zh"].cells if cell.cell_type == "code"]
     source = "\n".join(cell.source for cell in cells if "check" not in tags(cell))
     style = "from lawreport_utils.notebook import set_notebook_style\n"
@@ -152,8 +152,8 @@ MISTAKES = [  # exercise, wrong answer, key of the hint that it gets
     ("oversight", 0, "token"),
     ("density_ratio", 0.6, "counts"),
     ("density_ratio", 0.83, "inverse"),
-    ("most_even", "执法", "highest"),
-    ("most_even", "服务", "other"),
+    ("most_clumped", "安全", "lowest"),
+    ("most_clumped", "执法", "other"),
     ("bound", "exact", "bound"),
     ("bound", "余", "other"),
     ("targets", 71, "all"),
@@ -176,6 +176,8 @@ MISTAKES = [  # exercise, wrong answer, key of the hint that it gets
     ("better_sentence", "入企检查频次同比为35%。", "direction"),
     ("better_sentence", "入企检查频次同比增加35%。", "increase"),
     ("better_sentence", "消费投诉同比减少35%。", "metric"),
+    ("better_sentence", "入企检查频次同比减少35%。", "base"),
+    ("better_sentence", "入企检查频次较2022年下降三成", "base"),
     ("conflicts", ["14期", "16期"], "missing"),
     ("conflicts", ["14期", "48场"], "extra"),
 ]
@@ -213,7 +215,7 @@ def test_a_choice_points_to_the_first_wrong_option(check, name, answer, letter):
     "answer",
     [
         "入企检查由上年的1600户次降至1200户次。",
-        "入企检查频次较2022年下降三成",
+        "全年入企检查1040户次，同比下降35%。",
         "全年入企检查比上年减少约400户次",
     ],
 )

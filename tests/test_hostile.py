@@ -114,7 +114,11 @@ def make_report(project, path):
 def files(folder):
     """All but the settings and caches of the tools, which go to the user's home."""
     paths = (path.relative_to(folder) for path in folder.rglob("*") if path.is_file())
-    return {path.as_posix() for path in paths if path.parts[0] != "home"}
+    return {
+        path.as_posix()
+        for path in paths
+        if path.parts[0] != "home" and path.parts[1:3] != ("build", "settings")
+    }
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no such file names there")

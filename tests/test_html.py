@@ -105,6 +105,7 @@ def convert(kind, folder, notebooks, *options, seed="0"):
 
 @pytest.fixture(scope="session")
 def pages(tmp_path_factory, notebooks):
+    """As `make html` makes them, but for the marked report, which has tests of its own."""
     return convert("html", tmp_path_factory.mktemp("html"), notebooks, seed="1")
 
 
@@ -184,6 +185,25 @@ def test_a_solution_is_folded(soups):
             (solution,) = soup.select("details.solution")
             assert not solution.has_attr("open")
             assert "answer" in solution.text
+
+
+def test_a_notebook_without_a_heading_is_a_page_too(tmp_path):
+    for code in LANGUAGES:
+        (tmp_path / code).mkdir()
+        nbformat.write(
+            new_notebook(cells=[new_code_cell("1 + 1")]), tmp_path / code / "plain.ipynb"
+        )
+    bare = {code: [tmp_path / code / "plain.ipynb"] for code in LANGUAGES}
+    for page in convert("html", tmp_path / "html", bare):
+        soup = BeautifulSoup(page.read_text("utf8"), "html.parser")
+        assert soup.title.text == "plain"
+
+
+def test_the_marked_report_is_linked_where_there_is_one(tmp_path, notebooks):
+    index = {code: paths[:1] for code, paths in notebooks.items()}
+    for page in convert("html", tmp_path, index, "--Edition.marked=True"):
+        links = [link["href"] for link in BeautifulSoup(page.read_text("utf8"), "html.parser")("a")]
+        assert links.count("marked.html") == 2
 
 
 def test_markup_in_a_report_is_shown_not_obeyed(soups):

@@ -132,7 +132,7 @@ def test_glosses():
     assert gloss("heading", "主要举措和成效") == "Main measures and results"
     assert gloss("heading", "存在的不足及原因") == "Shortcomings; causes"
     assert gloss("heading", "某项别的工作和成效") == ""
-    assert gloss("theme", "执法规范") == "regulated enforcement"
+    assert gloss("theme", "执法规范") == "standardised law enforcement"
     items = [item["name"] for item in load.table("content")["items"]]
     items += [item["name"] for item in load.table("content")["deadlines"]]
     assert all(gloss("item", item) for item in items)

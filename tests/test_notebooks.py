@@ -147,6 +147,36 @@ def test_both_languages_have_the_same_code_and_headings(name):
     assert [*map(outline_of, chinese)] == [*map(outline_of, english)]
 
 
+@pytest.mark.parametrize("code", ["zh", "en"])
+def test_little_of_the_code_only_makes_sentences(code):
+    cells = [
+        cell
+        for path in NOTEBOOKS
+        if path.parent.name == code
+        for cell in nbformat.read(path, as_version=4).cells
+        if cell.cell_type == "code"
+    ]
+    said = sum(len(cell.source) for cell in cells if hidden(cell))
+    seen = [cell.source for cell in cells if not hidden(cell)]
+    assert said <= 0.25 * sum(len(cell.source) for cell in cells)
+    assert not [source for source in seen if re.search(r"Markdown\(f", source)]
+    lines = sorted(len(source.splitlines()) for source in seen)
+    assert lines[len(lines) // 2] <= 3
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=name_of)
+def test_no_table_shows_the_names_of_the_code(path):
+    """Headers of tables are in the reader's language, and no output is a lone True or 0."""
+    for cell in nbformat.read(path, as_version=4).cells:
+        for output in cell.get("outputs", []):
+            data = output.get("data", {})
+            for header in re.findall(r"<th[^>]*>([^<]*)</th>", data.get("text/html", "")):
+                assert "_" not in header
+                assert path.parent.name == "en" or not re.fullmatch("[a-z ]+", header), header
+            plain = data.get("text/plain", "")
+            assert "solution" in tags(cell) or not re.fullmatch(r"True|False|\d+", plain), cell.id
+
+
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=name_of)
 def test_notebook_names_no_version_of_python(path):
     assert "version" not in nbformat.read(path, as_version=4).metadata.language_info
@@ -206,6 +236,39 @@ def test_each_fault_is_found(fault):
         cell.id = str(number)
     BREAKAGES[fault](notebook.cells)
     assert any(fault in found for found in faults(notebook, "zh"))
+
+
+HOSTILE_SETTINGS = {
+    "matplotlibrc": "figure.dpi: 150\nfont.size: 17\naxes.grid: True\n",
+    "ipython/profile_default/startup/00.py": (
+        "import pandas as pd\npd.set_option('display.max_rows', 3)\n"
+        "pd.set_option('display.precision', 6)\n"
+    ),
+}
+
+
+def test_settings_of_the_user_change_no_output(tmp_path, monkeypatch):
+    """A backend, a matplotlibrc, options of pandas and a folder for settings that can't be made."""
+    source = """from lawreport_utils.notebook import set_notebook_style
+from lawreport_utils import labelled, outline, parse_report, plot_outline
+set_notebook_style()
+parts = outline(parse_report("一、学习\\n" * 2 + "二、执法\\n三、普法\\n四、监督\\n五、打算"))
+_ = plot_outline(parts)
+labelled(parts.assign(share=parts["chars"] / 3))"""
+    plain = new_notebook(cells=[new_code_cell(source)])
+    hostile = new_notebook(cells=[new_code_cell(source)])
+    NotebookClient(plain, kernel_name="python3").execute()
+    for name, text in HOSTILE_SETTINGS.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text)
+    (tmp_path / "file").write_text("")
+    monkeypatch.setenv("MPLBACKEND", "Agg")
+    monkeypatch.setenv("MATPLOTLIBRC", str(tmp_path / "matplotlibrc"))
+    monkeypatch.setenv("MPLCONFIGDIR", str(tmp_path / "file"))  # no folder can be made of it
+    monkeypatch.setenv("IPYTHONDIR", str(tmp_path / "ipython"))
+    NotebookClient(hostile, kernel_name="python3").execute()
+    assert any("image/svg+xml" in output.data for output in plain.cells[0].outputs)
+    assert hostile.cells[0].outputs == plain.cells[0].outputs
 
 
 def test_a_changed_bar_fails_the_run(tmp_path):

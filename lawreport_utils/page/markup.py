@@ -66,6 +66,11 @@ def tag(name: str, /, *children: str, **attributes: str | int | bool | None) -> 
     return Html(f"<{opening}>{joined(children)}</{name}>")
 
 
+def without_refs(text: Html) -> Html:
+    """Markup without its numbered links, which say nothing where they can't be followed."""
+    return Html(re.sub(r'<span class="refs">.*?</span>', "", text))
+
+
 def plain(text: str) -> str:
     """The text that markup shows, e.g. for a sentence outside of a page.
 

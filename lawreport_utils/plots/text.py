@@ -3,6 +3,7 @@
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.patches import PathPatch
@@ -37,6 +38,8 @@ from .style import (
     words,
     wrapped,
 )
+
+Numbers = npt.NDArray[np.float64]
 
 
 def plot_outline(
@@ -102,33 +105,42 @@ def plot_theme_heatmap(
         for value in ("count", "per_1000")
     )
     names = _column_names(columns, by, outline, language)
-    if not title and themes:
+    if themes and not title:
         y, x = np.unravel_index(np.nanargmax(rate), rate.shape)
-        place = columns[x] if by == "report" else division_name(columns[x], outline, language)
-        title = say["heat"].format(theme=theme_name(themes[y], language), place=place)
+        title = say["heat"].format(
+            theme=theme_name(themes[y], language), place=_column(columns[x], by, outline, language)
+        )
     with canvas(ax, title, len(themes), language, height=0.42, more=2.2, of=of) as ax:
         if not themes:
             return ax
-        image = ax.imshow(rate, cmap=DENSITY, aspect="auto", vmin=0)
-        for (y, x), value in np.ndenumerate(count):
-            dark = rate[y, x] > 0.45 * np.nanmax(rate)
-            ax.text(x, y, "·" if np.isnan(value) else f"{value:.0f}", ha="center", va="center",
-                    color="white" if dark else INK)  # fmt: skip
+        _cells(ax, count, rate, say["rate"])
         set_rows(ax, [wrapped(theme_name(theme, language), 22) for theme in themes])
         ax.set_ylim(len(themes) - 0.5, -0.5)
         widest = max(breadth(line) for name in names for line in name.split("\n"))
-        turn = 90 if widest * len(names) > 48 else 0
+        turn = 90 if widest * len(names) > 56 else 0
         ax.set_xticks(range(len(columns)), names, linespacing=1.25, rotation=turn)
-        bar = ax.figure.colorbar(
-            image, ax=ax, orientation="horizontal", shrink=0.5, aspect=24, pad=0.03, anchor=(0, 1)
-        )
-        bar.outline.set_visible(False)
-        bar.set_label(say["rate"], loc="left")
-        for text in [bar.ax.xaxis.label, *bar.ax.get_xticklabels()]:
-            text.set_fontfamily(font().get_name())
         if len(every) > len(columns):
             ax.set_xlabel(say["most_columns"].format(columns=len(columns), of=len(every)))
     return ax
+
+
+def _cells(ax: Axes, count: Numbers, rate: Numbers, label: str) -> None:
+    """Counts in cells that are the darker the higher the rate, and a bar that tells the colours."""
+    image = ax.imshow(rate, cmap=DENSITY, aspect="auto", vmin=0)
+    for (y, x), value in np.ndenumerate(count):
+        dark = rate[y, x] > 0.45 * np.nanmax(rate)  # False where there is none
+        shown = "·" if np.isnan(value) else f"{value:.0f}"
+        ax.text(x, y, shown, ha="center", va="center", color="white" if dark else INK)
+    place: dict[str, Any] = {"orientation": "horizontal", "anchor": (0, 1), "pad": 0.03}
+    bar = ax.figure.colorbar(image, ax=ax, shrink=0.5, aspect=24, **place)
+    bar.outline.set_visible(False)
+    bar.set_label(label, loc="left")
+    for text in [bar.ax.xaxis.label, *bar.ax.get_xticklabels()]:
+        text.set_fontfamily(font().get_name())
+
+
+def _column(name: str, by: str, outline: pd.DataFrame | None, language: str) -> str:
+    return name if by == "report" else division_name(name, outline, language)
 
 
 def _column_names(

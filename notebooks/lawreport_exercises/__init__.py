@@ -26,6 +26,7 @@ from lawreport_utils import (
     theme_frequency,
 )
 from lawreport_utils.characters import fold
+from lawreport_utils.labels import gloss
 
 Solution = tuple[Any, dict[Any, str]]  # what is right; typical mistakes -> keys of what to say
 Slips = list[dict[str, Any]]  # planted inconsistencies: kind and places, as data/practice has them
@@ -132,7 +133,7 @@ def mark(name: str, letter: str, chosen: bool) -> str:
 
 
 def _sentence(sentence: str) -> str:
-    """Does a claim say what changed, by how much, which way and against what?"""
+    """Does a claim say what changed, from or to how many, which way and against what?"""
     figures, folded = extract_outcomes(parse_report(sentence)), fold(sentence)
     ways = set(figures["direction"].dropna())
     based = figures["basis"].notna().any() or re.search(r"[上去前]一?年|\d{4}年", folded)
@@ -142,6 +143,7 @@ def _sentence(sentence: str) -> str:
         "increase": "increase" not in ways,
         "direction": "decrease" in ways,
         "basis": based,
+        "base": bool((figures["unit"] != "%").any()),
     }
     return next((key for key, passed in tests.items() if not passed), "right")
 
@@ -168,7 +170,9 @@ def _solve(name: str, report: Report, practice: Report, planted: Slips) -> Solut
             keys = items["start"].isna().map({True: "missing", False: "deadline"})
             keys = keys.mask(items["found"], "found").mask(~items["required"], "optional")
             found = dict(zip(items["item"], keys, strict=True))
-            return next(item for item, key in found.items() if key == "missing"), found
+            right = next(item for item, key in found.items() if key == "missing")
+            glossed = {gloss("item", item): key for item, key in found.items()}
+            return right, {**found, **glossed, gloss("item", right): "right"}
         case "oversight":
             table = reconcile(practice, "监督")
             total, right = (int(c.sum()) for c in (table["count"], table.dropna()["count"]))
@@ -179,9 +183,9 @@ def _solve(name: str, report: Report, practice: Report, planted: Slips) -> Solut
                 for one in (report, practice)
             )
             return rate_b / rate_a, {b / a: "counts", rate_a / rate_b: "inverse"}
-        case "most_even":
-            words = dispersion(report, ["法治", "执法", "安全", "服务"]).sort_values("dp")["term"]
-            return words.iloc[0], {words.iloc[-1]: "highest"}
+        case "most_clumped":
+            words = dispersion(report, ["法治", "执法", "安全", "普法"]).sort_values("dp")["term"]
+            return words.iloc[-1], {words.iloc[0]: "lowest"}
         case "bound":
             figure = extract_outcomes(report).query("bound != 'exact'").iloc[0]
             return figure["bound"], dict.fromkeys(("exact", "about", "at_most"), "bound")
