@@ -26,7 +26,6 @@ class Edition(Preprocessor):
     """Gives the template a page's title, its sections and the list of all pages."""
 
     notebooks = Unicode("notebooks", help="The folder of the languages' folders.").tag(config=True)
-    name = Unicode(help="The name of the page, if not that of the notebook.").tag(config=True)
     contents = Bool(True, help="List the other notebooks on every page.").tag(config=True)
     show_code = Bool(False, help="Unfold the code.").tag(config=True)
     marked = Bool(False, help="Link the marked report, marked.html.").tag(config=True)
@@ -37,7 +36,7 @@ class Edition(Preprocessor):
         folder = Path(resources["metadata"]["path"] or ".")
         page = describe(folder / f"{resources['metadata']['name']}.ipynb")
         others = sorted(Path(self.notebooks, language).glob("*.ipynb")) if self.contents else []
-        resources["page"] = {**page, "name": self.name or page["name"]}
+        resources["page"] = page
         resources["pages"] = [describe(path) for path in others]
         resources["show_code"] = self.show_code
         resources["kit"] = self.kit
