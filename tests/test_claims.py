@@ -22,7 +22,8 @@ def claims_in(text, *, plan=False):
 
 
 def test_labelled_cases():
-    scores = score([compare_claims(case) for case in read_cases("claims")])
+    names = "claims", "claims_words"
+    scores = score([compare_claims(case) for name in names for case in read_cases(name)])
     assert (scores.precision, scores.recall) == (1, 1)
     assert [scores.share(field) for field in ("metric", "direction", "form")] == [1, 1, 1]
 

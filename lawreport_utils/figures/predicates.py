@@ -109,7 +109,7 @@ _RULES = {
     "obtained": "(?:<obtain|got|light><le>?(?:(?:<how|grade><of>?)+<achievement>|<advance>)"
     "|<achievement><how>*<shown>)$",
     # 执法水平 | 不断提升; 案件数 | 与上年基本持平
-    "change": f"<how|date|when>{_CHANGE}{_END}",
+    "change": f"(?:<how>|<than>?<date|when><same>*){_CHANGE}{_END}",
     # 违法行为 | 得到遏制; 发案 | 呈下降态势
     "got": f"<got><le>?<good>*{_CHANGE}{_END}",
     # 犯罪率 | 保持低位
@@ -128,6 +128,7 @@ _RULES = {
     "stair": "<step><le>?<stair>$",
     # 格局 | 基本形成
     "formed": "<gradual><formed>$",
+    # 改革步伐 | 更大; 社会面 | 稳中向好
     "whole": "<whole><le>?$",
 }
 _CLOSING = (
@@ -150,11 +151,9 @@ def _predicate(words: Typed, part: Span) -> _Predicate | None:
     for name, rule in _RULES.items():
         if match := pattern(rule).search(words.codes, near, part.stop):
             changing = Span(match.start(match.lastindex or 0), part.stop)
-            if (
-                name == "degree"
-                and not 2 <= _chars(words, Span(changing.first + 1, part.stop)) <= 4
-            ):
-                return None
+            state = Span(changing.first + 1, part.stop)
+            if name == "degree" and not 2 <= _chars(words, state) <= 4:
+                continue
             adverbs = pattern(_ADVERBS).search(words.codes, near, changing.first)
             return _Predicate(name, adverbs.start() if adverbs else changing.first, changing)
     return None
@@ -208,9 +207,9 @@ _CAUSES = (
     # 有效维护了…
     ("result", "<how|effort>*(?:<sure><aim|opens><le>?|<aim|opens><le>)(<-thing>.*)$"),
     # 扎实推进…, 推动…的…
-    ("aim", "<how|effort|sure>*<aim>(<-thing>.*)$"),
+    ("aim", "<how|effort|sure|opens>*<aim>(<-thing>.*)$"),
     # but 维护社会稳定能力 is a name
-    ("aim", "<how|effort|sure>*<opens>(<-thing>(?:.*<-thing>)?)$"),
+    ("aim", "<how|effort|sure|opens>*<opens>(<-thing>(?:.*<-faculty>)?)$"),
 )
 
 
@@ -242,7 +241,7 @@ def _named(words: Typed, subject: Span) -> Span:
     subject = _after(words, "(?:<how|effort>*<verb|doing><-comma>*<comma>)*", subject)
     if aspect := pattern("<within>(.+?)<aspect>+$").search(words.codes, *subject):
         return Span(*aspect.span(1))
-    return _after(words, "<lead|date|within>*", subject)
+    return _after(words, "<lead|date|within>*(?:<reached><le>?)?", subject)
 
 
 # -- A verb of change comes first ----------------------------------------------------------------
