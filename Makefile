@@ -37,7 +37,7 @@ MARKED := $(BIN)/python -c "import sys; from lawreport_utils import marked_text,
   marked_text(read_report('data/szga-2024.txt'), language=sys.argv[1]).save(sys.argv[2])" $$language
 
 .DELETE_ON_ERROR:
-.PHONY: help html docs lab test slides report kit reader room exercises wheelhouse bench score fuzz execute audit constraints clean
+.PHONY: help html docs lab test slides report kit reader room exercises wheelhouse bench score evidence fuzz execute audit constraints clean
 
 help:
 	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' $(firstword $(MAKEFILE_LIST)) | expand -t 20
@@ -107,6 +107,9 @@ bench: $(READY)  ## measure speed and scaling anew into benchmarks/RESULTS.md
 
 score: $(READY)  ## how many figures and claims of the labelled sentences are found
 	@$(BIN)/python benchmarks/score.py
+
+evidence: $(READY)  ## words of the lexicon that no labelled sentence needs; fails if one is new
+	@$(BIN)/python tools/evidence.py
 
 fuzz: $(READY)  ## ten minutes each of made-up input for reading, parsing and extraction (Linux, macOS)
 	@$(BIN)/pip install --quiet --upgrade --target build/fuzz/packages atheris==3.0.0

@@ -19,7 +19,6 @@ from lawreport_utils.lexicon import load
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "tests"))
 labelled = import_module("labelled")
-LEXICON = ROOT / "lawreport_utils/lexicon"
 LIST = Path(__file__).with_name("unneeded.txt")
 # Lexicon files of plain words, parted by blanks, and the labelled sentences that they are for.
 TABLES = {"claims": "claims", "vocabulary": "figures", "units": "figures"}
@@ -50,16 +49,20 @@ def forget() -> None:
                     value.cache_clear()
 
 
-def unneeded(table: str, kind: str) -> Iterator[tuple[str, str]]:
-    """List and word of those that no labelled sentence of the kind needs."""
+def unneeded(table: str) -> Iterator[tuple[str, str]]:
+    """List and word of those that no labelled sentence needs."""
+    kind = TABLES[table]
     files = sorted(path.stem for path in labelled.FOLDER.glob(f"{kind}*.txt"))
     cases = [(case, judged(kind, case)) for name in files for case in labelled.read_cases(name)]
     for name, stored, key in lists(load.table(table), table):
         listed = stored[key]
         for word in dict.fromkeys(listed.split()):
             stored[key] = " ".join(other for other in listed.split() if other != word)
-            forget()
-            with_word = (pair for pair in cases if word in fold(pair[0].text))
+            if not stored[key]:
+                continue  # the only word of a list: its rule would go with it
+            with_word = [pair for pair in cases if word in fold(pair[0].text)]
+            if with_word:
+                forget()
             if all(judged(kind, case) >= right for case, right in with_word):
                 yield name, word
         stored[key] = listed
@@ -68,14 +71,16 @@ def unneeded(table: str, kind: str) -> Iterator[tuple[str, str]]:
 
 def main() -> int:
     stored = LIST.read_text(encoding="utf-8").splitlines() if LIST.exists() else []
-    tables = {t: k for t, k in TABLES.items() if (LEXICON / f"{t}.toml").exists()}
-    found = [f"{name}: {word}" for t, kind in tables.items() for name, word in unneeded(t, kind)]
-    new = [line for line in found if stored and line not in stored]
+    known = {line.partition(" ")[0] for line in stored}  # a file new to the list is listed whole
+    found = [f"{name}: {word}" for table in TABLES for name, word in unneeded(table)]
+    new = [line for line in found if line not in stored and line.partition(" ")[0] in known]
     if "--write" in sys.argv[1:]:
-        kept = [line for line in found if line not in new]
-        LIST.write_text("".join(f"{line}\n" for line in kept), encoding="utf-8")
-    print(f"{len(found)} words that no labelled sentence needs, {len(new)} of them new")
-    print(*new, sep="\n")
+        LIST.write_text("".join(f"{line}\n" for line in found if line not in new), "utf-8")
+    print(
+        f"{len(found)} words that no labelled sentence needs, {len(new)} of them new",
+        *new,
+        sep="\n",
+    )
     return int(bool(new))
 
 

@@ -68,7 +68,7 @@ def pattern(rule: str) -> re.Pattern[str]:
     def characters(named: re.Match[str]) -> str:
         wanted = set(named["types"].split("|"))
         chars = "".join(char for kinds, char in vocabulary().codes.items() if kinds & wanted)
-        return f"[{'^' if named['no'] else ''}{chars}{_NONE}]"
+        return f"[{'^' if named['no'] else ''}{chars or _NONE}]"
 
     return re.compile(re.sub(r"<(?P<no>-?)(?P<types>[a-z_|]+)>", characters, rule), re.VERBOSE)
 
