@@ -1,6 +1,6 @@
 """What was done, apart from what it was done with: 制定 | 执法指引."""
 
-from .tokens import Name, coded, pattern
+from .tokens import Name, Word, coded, pattern
 from .units import units
 
 
@@ -9,23 +9,31 @@ def split_action(metric: Name, unit: str | None) -> tuple[Name, Name]:
     counts acts, and where nothing follows the verb, it is part of the name."""
     if unit in units().acts or unit is None or _is_measure(metric):
         return [], metric
-    cut = _verbs_at_start(metric)
-    verbs = [word for word in metric[:cut] if word.is_a("verb", "short_verb", "join")]
-    rest = metric[cut:]
-    if not verbs:
+    end = _verbs_at_start(metric)
+    verbs = [word for word in metric[:end] if word.is_a("verb", "short_verb", "join")]
+    rest = metric[end:]
+    rest = rest[1:] if rest and rest[0].is_a("le") else rest
+    if not verbs or not rest or not _is_object(verbs, rest, unit):
         return [], metric
-    if rest and rest[0].is_a("le"):
-        rest = rest[1:]
-    if not rest or rest[0].is_a("of", "reach", "join") or _is_compound(verbs, rest, unit):
-        return [], metric
-    if rest[-1].is_a("verb") and not rest[-1].is_a("act"):
-        return [], metric
+    return _without_relative(verbs, rest)
+
+
+def _without_relative(verbs: Name, rest: Name) -> tuple[Name, Name]:
+    """What the verbs have as object where a relative clause stands between."""
     of = next((i for i, word in enumerate(rest) if word.is_a("of")), 0)
     if rest[0].is_a("within_end") and of:
         return verbs[:-1], rest[of + 1 :]  # 整改检查中存在的问题
     if not rest[0].is_a("verb", "light") and any(word.is_a("verb") for word in rest[:of]):
         return [], rest[of + 1 :]  # 提交常务会议审议的重大行政决策事项
     return verbs, rest
+
+
+def _is_object(verbs: Name, rest: Name, unit: str) -> bool:
+    """Is what follows the verbs their object (制定 | 文件), not a clause (鉴定为危房)
+    or the other half of a name (检查人员)?"""
+    if rest[0].is_a("of", "reach", "join") or _is_compound(verbs, rest, unit):
+        return False
+    return rest[-1].is_a("act") or not rest[-1].is_a("verb")
 
 
 def _is_measure(metric: Name) -> bool:
@@ -35,32 +43,35 @@ def _is_measure(metric: Name) -> bool:
 
 def _verbs_at_start(metric: Name) -> int:
     """Where the verbs end: 发现并督促整改 | 问题, 参与调解 | 纠纷; but 受理 | 投诉举报."""
-    i, end = 0, 0
+    i = end = 0
     while i < len(metric):
-        word, before = metric[i], metric[end - 1] if end else None
-        if word.is_a("adverb", "manner") or (word.is_a("join") and end):
+        last = metric[end - 1] if end else None
+        if metric[i].is_a("adverb", "manner") or (metric[i].is_a("join") and last):
             i += 1
-            continue
-        if (
-            not end
-            and word.is_a("short_verb")
-            and i + 1 < len(metric)
-            and len(metric[i + 1].text) > 1
-        ):
-            return i + 1  # 收罚款5万元
-        if not word.is_a("verb"):
-            if before and before.is_a("serial") and (skip := _others_act(metric, i)):
-                i = skip
-                continue
+        elif not last and _is_short_verb(metric, i):
+            return i + 1
+        elif last and last.is_a("serial") and (skipped := _others_act(metric, i)):
+            i = skipped
+        elif _goes_on(metric[i], last, joined=i > end):
+            i = end = i + 1
+        else:
             break
-        if end and word.text.startswith("新"):
-            break  # 惠及 | 新设企业
-        joined = i > end  # 并, or an adverb
-        after_act = before is None or before.is_a("act", "serial") or joined
-        if word.is_a("act") and not after_act:
-            break
-        i = end = i + 1
     return end
+
+
+def _is_short_verb(metric: Name, i: int) -> bool:
+    """收罚款5万元."""
+    return metric[i].is_a("short_verb") and len(metric[i + 1 : i + 2]) == 1 < len(
+        metric[i + 1].text
+    )
+
+
+def _goes_on(word: Word, last: Word | None, *, joined: bool) -> bool:
+    """Does a word carry the verbs on? The name of an act does after another, after a verb that
+    takes one, and after 并."""
+    if not word.is_a("verb") or (last and word.text.startswith("新")):  # 惠及 | 新设企业
+        return False
+    return not word.is_a("act") or last is None or joined or last.is_a("act", "serial")
 
 
 def _others_act(metric: Name, i: int) -> int:

@@ -36,11 +36,9 @@ def name_before(left: Words, *, rate: bool = False) -> Naming:
     body, tail = _split_tail(words)
     basis = next((word for word in tail if word.is_a("basis")), None)
     direction, reached = direction_of(tail, after_basis=basis is not None)
-    share = bool(body) and body[0].text == "占"
+    share = text_of(body[:1]) == "占"
     part = any(word.is_a("part") for word in body[:2])
-    body = strip_lead(body)
-    if body and body[0].is_a("basis"):
-        basis, body = basis or body[0], strip_lead(body[1:])
+    body, basis = _without_basis(strip_lead(body), basis)
     of = bool(words) and words[-1].is_a("of")
     metric = core(body, subject=direction is not None or rate or part)
     verbs = () if of else tuple(trailing_verbs(metric))
@@ -51,14 +49,25 @@ def name_before(left: Words, *, rate: bool = False) -> Naming:
     return Naming(
         metric=metric,
         direction=direction or opening,
-        basis=basis.text.removeprefix("是").removesuffix("的") if basis else None,
+        basis=_plain(basis),
         reached=reached,
         each=any(word.is_a("each") for word in tail),
         verb=verbs,
-        open=not body or of or bool(verbs) or _is_open(body),
+        open=of or bool(verbs) or _is_open(body),
         leading=opening is not None,
         share=share,
     )
+
+
+def _plain(basis: Word | None) -> str | None:
+    return basis.text.removeprefix("是").removesuffix("的") if basis else None
+
+
+def _without_basis(body: Name, basis: Word | None) -> tuple[Name, Word | None]:
+    """与上年相比,警情下降: the basis opens the clause."""
+    if not body or not body[0].is_a("basis"):
+        return body, basis
+    return strip_lead(body[1:]), basis or body[0]
 
 
 def _opening_change(metric: Name) -> tuple[str | None, Name]:
@@ -104,20 +113,27 @@ def core(body: Words, *, subject: bool) -> Name:
     if cuts:  # 全市公安机关累计侦破…
         words = strip_lead(words[cuts[-1] + 1 :])
     words = without_means(words)
-    lights = [
-        i for i, word in enumerate(words) if word.is_a("light") and not _is_relative(words, i)
-    ]
-    if lights and (lights[-1] < len(words) - 1 or len(words) == 1):
-        nominal = words[lights[-1]].is_a("nominal")
-        words = strip_lead(words[lights[-1] + 1 :])
-        if nominal and words and words[0].is_a("act"):
-            words[0] = words[0]._replace(types=frozenset(["event"]))  # 提出审查意见
+    light = _last_light(words)
+    if light is not None:
+        words = _object_of(words, light)
     elif not subject:
         words = without_actor(words)
     words = trimmed(words)
-    if len(text_of(words)) > LONG and words[0].is_a("place"):
-        words = words[1:]
-    return words
+    return words[1:] if len(text_of(words)) > LONG and words[0].is_a("place") else words
+
+
+def _last_light(words: Name) -> int | None:
+    lights = [i for i, word in enumerate(words) if word.is_a("light")]
+    lights = [i for i in lights if not _is_relative(words, i)]
+    return lights[-1] if lights and (lights[-1] < len(words) - 1 or len(words) == 1) else None
+
+
+def _object_of(words: Name, light: int) -> Name:
+    """提出审查意见: 审查 is no action here, but part of the name."""
+    rest = strip_lead(words[light + 1 :])
+    if words[light].is_a("nominal") and rest and rest[0].is_a("act"):
+        rest[0] = rest[0]._replace(types=frozenset(["event"]))
+    return rest
 
 
 def _is_relative(words: Name, i: int) -> bool:
@@ -183,7 +199,6 @@ def _verb_follows(words: Name, i: int) -> bool:
 
 def _is_open(body: Name) -> bool:
     """Does the clause still want a noun (对1096家企业, 全市百余家企业)?"""
-    last = body[-1]
-    return last.is_a(
+    return not body or body[-1].is_a(
         "prep", "part", "join", "others", "of", "place", "light", "than", "le", "reach", "mark"
     )

@@ -1,7 +1,7 @@
 """The noun phrase after a measure word: where it starts, and where it ends."""
 
 from .names import core
-from .tokens import Name, Words, text_of
+from .tokens import Name, Word, Words, text_of
 from .trims import LONG, strip_lead, trimmed
 from .units import units
 
@@ -18,33 +18,39 @@ def noun_after(
     name it already, only a noun that fills the clause (深化高质量发展28项措施). If another
     ``figure_follows`` in the clause, the noun ends at the verb that leads on to it.
     """
-    words = list(right)
-    if words and words[0].is_a("of") and not wanted:
-        return []  # 车流达41.8万辆次的压力
-    while words and (words[0].is_a("of") or words[0].text == " "):
-        words = words[1:]
-    if not words or words[0].text in ("、", "和", "及", "(", "，"):  # the next item; an aside
+    words = _after_of(list(right), wanted)
+    if not words or words[0].text in _NO_START:
         return []
     if unit in units().acts and words[0].is_a("verb", "light", "event", "manner"):
-        if not wanted:
-            return []  # 召开会议6次专题研究…
-        return event_after(words)
-    first = words[0]
-    if first.is_a("verb", "adverb", "light", "prep", "not", "each", "link") and not _is_noun(words):
-        pending = first.is_a("pending")
-        if first.is_a("link"):
-            return []  # 突破3万户大关
-        if pending or (unit in units().people and wanted):
-            return trimmed(words if not first.is_a("each", "cut") else strip_lead(words))
-        return []
-    noun = noun_phrase(words[first.is_a("date") :], to_figure=figure_follows)
-    if unit in units().people and (acting := _who_acts(words)):
-        noun = acting  # 由23名律师组成的团队
-    if not wanted and (figure_follows or len(text_of(noun)) > _SHORT):
-        return []
-    if not wanted and len(noun) < len(words):
-        return []  # the words before the figure name it
-    return trimmed(noun)
+        return event_after(words) if wanted else []
+    if words[0].is_a(*_PREDICATES) and not _is_noun(words):
+        return _deed_after(words, unit, wanted)
+    noun = noun_phrase(words[words[0].is_a("date") :], to_figure=figure_follows)
+    if unit in units().people:
+        noun = _who_acts(words) or noun
+    fills = len(noun) == len(words) and not figure_follows and len(text_of(noun)) <= _SHORT
+    return trimmed(noun) if wanted or fills else []
+
+
+def _after_of(words: Name, wanted: bool) -> Name:
+    if words and words[0].is_a("of"):
+        words = words[1:] if wanted else []  # 车流达41.8万辆次的压力: no name
+    while words and words[0].text == " ":
+        words = words[1:]
+    return words
+
+
+_NO_START = ("、", "和", "及", "(")  # the next item of a list; an aside
+_PREDICATES = ("verb", "adverb", "light", "prep", "not", "each", "link")
+
+
+def _deed_after(words: Name, unit: str | None, wanted: bool) -> Name:
+    """What the people counted did (412人通过考试); what is still pending (3件正在审理)."""
+    if words[0].is_a("link"):
+        return []  # 突破3万户大关
+    if words[0].is_a("pending") or (unit in units().people and wanted):
+        return trimmed(strip_lead(words) if words[0].is_a("each", "cut") else words)
+    return []
 
 
 def _who_acts(words: Name) -> Name:
@@ -95,26 +101,28 @@ def noun_phrase(words: Name, *, to_figure: bool = False) -> Name:
 def _ends_noun(words: Name, i: int, start: int, to_figure: bool) -> bool:
     word = words[i]
     following = words[i + 1] if i + 1 < len(words) else None
-    if word.is_a("mark") and word.text in ",;:。":
-        return True
+    if word.is_a("mark"):
+        return word.text in ",;:。"
     if word.is_a("join"):
         return word.text not in ("、", "和", "及", "与") or _starts_item(words, i + 1)
-    if word.is_a("others", "le", "of"):
-        return True
     if word.is_a("up", "down"):
-        return i > start and not (
-            following and (len(following.text) == 1 or following.is_a("bare"))
-        )
+        return i > start and not (following and _is_suffix(following))
     if word.is_a("verb") and i > start and following and not to_figure:
-        compound = following.is_a("head", "rate")  # 公安部督办案件, 信访问题
-        if word.is_a("act"):
-            return not (compound or following.is_a("actor", "act", "join"))
-        return not compound
+        return not _is_attributive(word, following)
     if word.is_a("act"):
         return to_figure and i > start
-    return word.is_a(
-        "verb", "light", "adverb", "prep", "each", "basis", "link", "not", "reach", "than"
-    )
+    return word.is_a(*_PREDICATES, "basis", "reach", "than", "others", "le", "of")
+
+
+def _is_suffix(word: Word) -> bool:
+    """能力提升班: the word before it doesn't end the name."""
+    return len(word.text) == 1 or word.is_a("bare")
+
+
+def _is_attributive(word: Word, following: Word) -> bool:
+    """公安部督办案件, 信访问题: a verb in the middle of a name."""
+    kinds = ("head", "rate", "actor", "act", "join") if word.is_a("act") else ("head", "rate")
+    return following.is_a(*kinds)
 
 
 def _starts_item(words: Name, i: int) -> bool:

@@ -130,25 +130,30 @@ class _Reader(NamedTuple):
 
     def read(self, match: re.Match[str]) -> Numeral | None:
         first = match.start()
-        start, bound = self._before(first)
+        start, before = self._before(first)
         if self._is_code(start, first, match):
             return None
         counted = self._count(match, bounded=start < first)
         if counted is None:
             return None
         end, value, unit, naming = counted
-        end, bound_after = self._after(end)
-        if match["more"] or match["also"]:
-            bound_after = bound_after or ("about" if match["also"] == "来" else "at_least")
-        elif (match["half"] or "").startswith("过"):
-            bound = bound or "at_least"
-        elif self.text[first - 1 : first] in _RANGE and self.text[first - 2 : first - 1].isdigit():
-            bound = bound or "at_most"  # 3-5家: the upper end is what is stated for sure
+        end, after = self._after(end)
+        bound = before or self._inner_bound(match) or after or "exact"
         change = "increase" if match["turn"] else None
-        naming = naming and not bound and not bound_after
-        return Numeral(
-            start, end, value, unit, bound or bound_after or "exact", first, naming, change
+        naming = naming and bound == "exact"
+        return Numeral(start, end, value, unit, bound, first, naming, change)
+
+    def _inner_bound(self, match: re.Match[str]) -> str | None:
+        """300余件, 三十来次, 过半; 3-5家: the upper end is what is stated for sure."""
+        first = match.start()
+        if match["more"] or match["also"]:
+            return "about" if match["also"] == "来" else "at_least"
+        if (match["half"] or "").startswith("过"):
+            return "at_least"
+        ranged = (
+            self.text[first - 1 : first] in _RANGE and self.text[first - 2 : first - 1].isdigit()
         )
+        return "at_most" if ranged else None
 
     def _before(self, first: int) -> tuple[int, str | None]:
         """Where the figure starts with the bound before it (不少于, 近), and that bound."""
@@ -202,28 +207,31 @@ class _Reader(NamedTuple):
         self, match: re.Match[str], bounded: bool
     ) -> tuple[int, float, str | None, bool] | None:
         digits, scale, end = match["digits"], match["scale"] or "", match.end()
-        if scale and not match["also"] and (measure := self._unit(match.start("scale"))):
+        if scale and not match["also"] and self._unit(match.start("scale")):
             scale, end = "", match.start("scale")  # 5千克, 3百克
         value = parse_numeral(digits + scale)
         if value is None:
             return None
         if tenth := self._tenth(digits, value, end):
             return tenth
-        end += self.text.startswith(" ", end)
-        measure = self._unit(end)
-        han, more = digits[0] in _HAN, bool(match["more"] or match["also"])
+        measure = self._unit(end + self.text.startswith(" ", end))
         if measure is None:
-            return self._bare(match, value, han, bounded)
+            return self._bare(match, value, digits[0] in _HAN, bounded)
         end, unit = measure
-        if not han:
+        more = bool(match["more"] or match["also"])
+        if digits[0] not in _HAN:
             return end, value, unit, False
-        if set(digits) <= set("百千万亿") and not (more or bounded):
-            return None  # 百家, 千万次: a figure of speech
-        if digits + unit == "一批" or digits in ("二", "零", "〇") or unit == "分":
-            return None  # 二次供水, 零件, 十分: words
-        if self.text[end : end + 1] in tuple(_HAN):
-            return None  # 一户一策
+        if self._is_word(digits, unit, end, exact=not (more or bounded)):
+            return None
         return end, value, unit, value <= 10 and not more and (value == 1 or unit in units().naming)
+
+    def _is_word(self, digits: str, unit: str, end: int, *, exact: bool) -> bool:
+        """Chinese numerals in words and figures of speech: 百家, 二次供水, 零件, 十分, 一户一策."""
+        if set(digits) <= set("百千万亿") and exact:
+            return True
+        if digits + unit == "一批" or digits in ("二", "零", "〇") or unit == "分":
+            return True
+        return self.text[end : end + 1] in tuple(_HAN)
 
     def _tenth(
         self, digits: str, value: float, end: int

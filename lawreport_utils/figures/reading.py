@@ -1,6 +1,6 @@
 """A sentence read from figure to figure: which rule names each, and what it takes from others."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from .actions import split_action
 from .bases import direction_of
@@ -31,29 +31,33 @@ _LEVELS = ("水平", "高位", "佳绩", "成绩", "态势", "区间", "范围",
 def read_sentence(text: str, words: Words, figures: Sequence[Numeral]) -> list[Read]:
     """The figures that the words of a sentence state, each with its name, in order."""
     read: list[Read] = []
+    free, arrival, target = 0, None, False
+    for figure, here, following in _places(words, figures):
+        if here < free:
+            continue
+        clause = clause_at(figure, words, free, here, following)
+        naming = name_before(clause.left, rate=figure.is_rate)
+        moved = clause.arrival is not None or arrival is not None
+        if moved or is_stated(clause, naming, text):
+            row = _named(clause, naming, read, arrival, text)
+            free = here + 1 + _taken(clause.right, row.noun)
+            target = target or turns_to_plans(clause.gap)
+            part = any(word.is_a("part") for word in clause.gap)
+            row = row._replace(target=target or is_planned(clause.gap), part=part)
+            read += [row] if row.metric else []
+        elif figure.naming and not clause.right:
+            free = here + 1
+        arrival = clause.arrival
+    return read
+
+
+def _places(words: Words, figures: Sequence[Numeral]) -> Iterator[tuple[Numeral, int, int | None]]:
+    """Each figure with its place among the words, and that of the next."""
     at = {word.start: i for i, word in enumerate(words)}
     places = [at.get(figure.start, -1) for figure in figures]
     kept = [k for k in range(len(figures)) if not is_attribute(figures, places, words, k)]
-    free, arrived, target = 0, None, False
     for k, after in zip(kept, [*kept[1:], None], strict=True):
-        here = places[k]
-        if here < free:
-            continue
-        following = None if after is None else places[after]
-        clause = clause_at(figures[k], words, free, here, following)
-        naming = name_before(clause.left, rate=clause.figure.is_rate)
-        moved = clause.arrival is not None or arrived is not None
-        arrival, arrived = arrived, clause.arrival
-        if not moved and not is_stated(clause, naming, text):
-            free = here + 1 if clause.figure.naming and not clause.right else free
-            continue
-        row = _named(clause, naming, read, arrival, text)
-        free = here + 1 + _taken(clause.right, row.noun)
-        target = target or turns_to_plans(clause.gap)
-        if row.metric:
-            part = any(word.is_a("part") for word in clause.gap)
-            read.append(row._replace(target=target or is_planned(clause.gap), part=part))
-    return read
+        yield figures[k], places[k], None if after is None else places[after]
 
 
 def _taken(right: Words, noun: Words) -> int:
@@ -64,23 +68,38 @@ def _taken(right: Words, noun: Words) -> int:
 def _named(
     clause: Clause, naming: Naming, read: list[Read], arrival: Words | None, text: str
 ) -> Read:
+    """The first rule that fits names the figure: by the figure before it, or by its own clause."""
     figure, last = clause.figure, read[-1] if read else None
-    if last and arrival is not None:
-        return _arrived(figure, read, arrival)
-    if last and not last.noun and all(word.text in _JOINS for word in clause.gap):
-        if not clause.gap:
-            return _doubled(clause, read)
-        if figure.unit == last.figure.unit or last.naming.each:
-            return Read(figure, last.naming, last.metric, joined=True)  # 下降18.4%、32.2%
-    noun = [literal(figure, text)] if figure.zero else _noun(clause, naming)
-    metric = _metric(clause, naming, noun, last)
-    if not noun and _is_deed(metric, figure.unit):
-        metric = [*metric, *_thing(metric, clause, read)]
-    if last and not clause.before and text_of(noun) != text_of(metric):
-        metric = [*_shared(last.metric, metric, clause.gap), *metric]
+    if last and (row := _by_the_last(clause, read, arrival)):
+        return row
     if last and last.naming.leading and not naming.direction and figure.is_rate:
         naming = naming._replace(direction=last.naming.direction)  # 压减时限78%、材料65%
+    noun = [literal(figure, text)] if figure.zero else _noun(clause, naming)
+    metric = _completed(_metric(clause, naming, noun, last), noun, clause, read)
     return Read(figure, naming, metric or trimmed(clause.right) or trimmed(clause.left), noun)
+
+
+def _by_the_last(clause: Clause, read: list[Read], arrival: Words | None) -> Read | None:
+    """Where the figure before says what this one measures."""
+    figure, last = clause.figure, read[-1]
+    if arrival is not None:
+        return _arrived(figure, read, arrival)
+    if last.noun or not all(word.text in _JOINS for word in clause.gap):
+        return None
+    if not clause.gap:
+        return _doubled(clause, read)
+    if figure.unit == last.figure.unit or last.naming.each:
+        return Read(figure, last.naming, last.metric, joined=True)  # 下降18.4%、32.2%
+    return None
+
+
+def _completed(metric: Name, noun: Name, clause: Clause, read: Sequence[Read]) -> Name:
+    """With what an item of a list, or a verb without an object, leaves unsaid."""
+    if not noun and _is_deed(metric, clause.figure.unit):
+        metric = [*metric, *_thing(metric, clause, read)]
+    if read and not clause.before and text_of(noun) != text_of(metric):
+        metric = [*_shared(read[-1].metric, metric, clause.gap), *metric]
+    return metric
 
 
 def _arrived(figure: Numeral, read: list[Read], arrival: Words) -> Read:
@@ -107,17 +126,22 @@ def _doubled(clause: Clause, read: list[Read]) -> Read:
 
 def _noun(clause: Clause, naming: Naming) -> Name:
     """What the measure word counts, where that follows it."""
-    figure, right = clause.figure, clause.right
-    wanted = naming.open or not naming.metric
+    figure, right, before = clause.figure, clause.right, naming.metric
+    wanted = naming.open or not before
     if clause.arrival is not None or (figure.is_rate and not wanted):
         return []
     noun = noun_after(right, figure.unit, wanted=wanted, figure_follows=clause.follows)
-    if not noun and not wanted and _is_counted_after(naming.metric, right, figure.unit):
+    if not noun and not wanted and _is_counted_after(before, right, figure.unit):
         noun = noun_after(right, figure.unit, figure_follows=clause.follows)
-        return [*naming.metric[-1:], *noun] if noun and naming.metric[-1].is_a("act") else noun
-    if noun and noun[0].is_a("verb") and 0 < len(naming.verb) < len(naming.metric):
-        return []  # 普法活动吸引3600余人次参与
-    return [] if noun and figure.is_rate and noun[-1].text in _LEVELS else noun
+        return [*before[-1:], *noun] if noun and before[-1].is_a("act") else noun
+    return [] if noun and _is_no_noun(noun, clause, naming) else noun
+
+
+def _is_no_noun(noun: Name, clause: Clause, naming: Naming) -> bool:
+    """普法活动吸引3600余人次参与; 保持在96%以上的高位水平."""
+    if noun[0].is_a("verb") and 0 < len(naming.verb) < len(naming.metric):
+        return True
+    return clause.figure.is_rate and noun[-1].text in _LEVELS
 
 
 def _is_counted_after(metric: Name, right: Words, unit: str | None) -> bool:
@@ -160,16 +184,15 @@ def _is_deed(metric: Name, unit: str | None) -> bool:
 def _thing(deed: Name, clause: Clause, read: Sequence[Read]) -> Name:
     """What a verb without an object was done with, as said before: 受理案件12件,办结10件."""
     unit = clause.figure.unit
+    acts = [word for word in deed if word.is_a("act")]
     if unit is None or unit in units().acts | units().amounts:
         return []
-    if clause.gap[0].text == "、" and all(word.is_a("act") for word in deed):
+    if clause.gap[0].text == "、" and len(acts) == len(deed):
         return []  # 合同41份、答复21份
-    thing = next(filter(None, (_object(row.metric, unit) for row in reversed(read)
-                               if row.figure.unit == unit)), [])  # fmt: skip
-    pure = not any(word.is_a("act") for word in deed)
-    if not thing and pure and clause.before:  # 清理证明事项,取消86项
-        metric = name_before(split_clause(clause.before)[1]).metric
-        thing = _object(metric, unit)
+    said = (_object(row.metric, unit) for row in reversed(read) if row.figure.unit == unit)
+    thing = next(filter(None, said), [])
+    if not thing and not acts and clause.before:  # 清理证明事项,取消86项
+        thing = _object(name_before(split_clause(clause.before)[1]).metric, unit)
     verbs = {word.text for word in deed}
     return [] if any(word.text in verbs for word in thing) else thing
 

@@ -40,27 +40,24 @@ def _figures(
     text: str, borders: frozenset[int], start: int, end: int
 ) -> tuple[list[Numeral], list[tuple[int, int, str]]]:
     """The figures of a sentence, and the spans that are one word each: figures, names, dates."""
-    spans = special_spans(text, start, end)
     zeros = find_zeros(text, borders, start, end)
-    taken = [(zero.start, zero.end) for zero in zeros]
     numerals = find_numerals(text, borders, start, end, cut=segment.plain_words)
-    found = [
-        numeral
-        for numeral in numerals
-        if not any(first < numeral.end and numeral.start < last for first, last in taken)
+    figures = [*zeros, *(n for n in numerals if not any(_overlap(n, zero) for zero in zeros))]
+    names = [name for name in special_spans(text, start, end) if not _holds_only(name, figures)]
+    figures = [
+        f for f in figures if not any(f.start < last and first < f.end for first, last, _ in names)
     ]
-    kept, names_of = [], []
-    for first, last, kind in spans:
-        inside = [f for f in (*found, *zeros) if first <= f.start and f.end <= last]
-        # “100%” is a figure that is quoted, “两降一升3项” a name that holds a numeral
-        quoted = kind == "quote" and any(f.end - f.start >= last - first - 2 for f in inside)
-        if quoted or (kind == "date" and any(f.start == first for f in inside)):
-            continue
-        names_of.append((first, last, kind))
-    figures = sorted(
-        f
-        for f in (*found, *zeros)
-        if not any(first < f.end and f.start < last for first, last, _ in names_of)
-    )
-    kept = sorted((*names_of, *((f.start, f.end, "figure") for f in figures)))
-    return figures, kept
+    return sorted(figures), sorted([*names, *((f.start, f.end, "figure") for f in figures)])
+
+
+def _overlap(one: Numeral, other: Numeral) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+def _holds_only(name: tuple[int, int, str], figures: list[Numeral]) -> bool:
+    """Is it “100%”, a figure that is quoted, not “两降一升3项”, a name that holds a numeral?"""
+    first, last, kind = name
+    if kind == "date":
+        return any(figure.start == first for figure in figures)
+    inside = (f for f in figures if first <= f.start and f.end <= last)
+    return kind == "quote" and any(f.end - f.start >= last - first - 2 for f in inside)

@@ -60,12 +60,16 @@ def vocabulary() -> Vocabulary:
     types: dict[str, frozenset[str]] = {}
     for key, listed in load.table("vocabulary")["words"].items():
         for word in listed.split():
-            types[word] = types.get(word, frozenset()) | frozenset(key.split())
-    sets = {*types.values(), *map(frozenset, ([t] for t in _OTHERS)), frozenset()}
+            types[word] = types.get(word, _NONE) | frozenset(key.split())
+    short = {kinds for word, kinds in types.items() if len(word) == 1 and kinds & _TAIL}
+    joined = {one | other for one in short for other in short}
+    sets = {*types.values(), *joined, *map(frozenset, ([kind] for kind in _OTHERS)), _NONE}
     ordered = sorted(sets, key=sorted)
     return Vocabulary(types, {kinds: chr(0xE000 + i) for i, kinds in enumerate(ordered)})
 
 
+_NONE: frozenset[str] = frozenset()
+_TAIL = frozenset(["up", "down", "reach", "each", "link", "le", "adverb", "near"])
 _OTHERS = ("figure", "title", "quote", "date", "mark", "basis", "rate", "actor")
 
 
@@ -214,32 +218,29 @@ def _types_of(word: str) -> frozenset[str]:
     if word in _MARKS:
         return frozenset(["mark"])
     half = len(word) // 2
-    first, last = (known.get(part, frozenset()) for part in (word[:half], word[half:]))
-    if len(word) == 2 and first & _TAIL and last & _TAIL:  # 均达, 降到
-        return _coded(first | last)
-    if len(word) == 4 and last & {"verb", "light"} and first & {"adverb", "verb", "manner"}:
+    first, last = (known.get(part, _NONE) for part in (word[:half], word[half:]))
+    by_halves = {2: _of_two, 4: _of_four}.get(len(word))
+    return (by_halves and by_halves(first, last)) or _of_ending(word)
+
+
+def _of_two(first: frozenset[str], last: frozenset[str]) -> frozenset[str]:
+    return first | last if first & _TAIL and last & _TAIL else _NONE  # 均达, 降到
+
+
+def _of_four(first: frozenset[str], last: frozenset[str]) -> frozenset[str]:
+    if first & {"adverb", "verb", "manner"} and last & {"verb", "light"}:
         return last  # 妥善处置, 立案查处
-    if len(word) == 4 and "link" in first and last & {"adverb", "state"}:
+    if "link" in first and last & {"adverb", "state"}:
         return first  # 保持稳定
-    if len(word) == 4 and "actor" in first and last & {"adverb", "manner"}:
+    if "actor" in first and last & {"adverb", "manner"}:
         return frozenset(["actor"])  # 领导带头
-    if word[-1] in "率" and len(word) > 1:
+    return _NONE
+
+
+def _of_ending(word: str) -> frozenset[str]:
+    if word[-1] == "率" and len(word) > 1:
         return frozenset(["rate"])
-    if len(word) > 2 and "actor" in known.get(word[-2:], frozenset()):
-        return frozenset(["actor"])  # 法律顾问
-    if word[-1] in load.table("vocabulary")["actor_ends"]:
+    acts = len(word) > 2 and "actor" in vocabulary().types.get(word[-2:], _NONE)  # 法律顾问
+    if acts or word[-1] in load.table("vocabulary")["actor_ends"]:
         return frozenset(["actor"])
-    return frozenset()
-
-
-_NONE: frozenset[str] = frozenset()
-_TAIL = frozenset(["up", "down", "reach", "each", "link", "le", "adverb", "near"])
-
-
-def _coded(types: frozenset[str]) -> frozenset[str]:
-    """The set, with a code of its own."""
-    codes = vocabulary().codes
-    if types not in codes:
-        codes[types] = chr(0xE000 + len(codes))
-        pattern.cache_clear()
-    return types
+    return _NONE
