@@ -91,7 +91,8 @@ def _plain_cutter() -> Callable[[str], list[str]]:
 
 
 def spans(found: Iterable[str], text: str) -> list[tuple[int, int]]:
-    """Where the words that a tokenizer found stand in the text; it may have dropped blanks.
+    """Where the words that a tokenizer found stand in the text; it may have dropped blanks and
+    marks.
 
     Raises ValueError where a word isn't the text's: a tokenizer that rewrites gives no places.
 
@@ -101,7 +102,7 @@ def spans(found: Iterable[str], text: str) -> list[tuple[int, int]]:
     places, position = [], 0
     for word in found:
         start = text.find(word, position)
-        if start < 0 or text[position:start].strip():
+        if start < 0 or any(map(str.isalnum, text[position:start])):
             problem = "the tokenizer must return the words of the text as they stand, in order"
             raise ValueError(f"{problem}: {word!r} isn't what follows {text[:position][-8:]!r}")
         position = start + len(word)

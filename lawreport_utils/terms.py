@@ -7,11 +7,11 @@ and a list of false friends, and ``reconcile`` sets the counts side by side.
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
-from itertools import groupby
+from itertools import accumulate, groupby
 from operator import itemgetter
 from typing import Any
 
@@ -67,9 +67,14 @@ def term_frequency(
     keeps = word_filter(None if stops is None else frozenset(stops), min_chars)
     pieces = list(stretches(report, by))
     counts: dict[str, Counter[str]] = defaultdict(Counter)
-    for label, start, end in pieces:
-        for chunk in _chunks(text, start, end):
-            counts[label].update(cut(chunk))
+    if callable(tokenizer):
+        for label, start, end in pieces:
+            counts[label].update(cut(text[start:end]))
+    else:  # one cut of the whole text, which figures read as well
+        words = list(cut(text))
+        starts = list(accumulate(map(len, words), initial=0))
+        for label, start, end in pieces:
+            counts[label].update(words[bisect_left(starts, start) : bisect_left(starts, end)])
     han = _han(report.folded, pieces)
     rows = [
         (label, term, count, 1000 * count / han[label])
@@ -241,15 +246,6 @@ def _han(text: str, pieces: Iterable[Stretch]) -> Counter[str]:
     for label, start, end in pieces:
         han[label] += count_han(text, start, end)
     return han
-
-
-def _chunks(text: str, start: int, end: int) -> Iterator[str]:
-    """Some lines at a time: their words stay in the processor's cache while they are counted."""
-    while start < end:
-        stop = text.find("\n", start + 4000, end)
-        stop = end if stop < 0 else stop
-        yield text[start:stop]
-        start = stop
 
 
 def _grouped(rows: list[tuple[Any, ...]], by: str | None, **dtypes: str) -> pd.DataFrame:

@@ -1,14 +1,19 @@
 """Stated figures against sentences labelled by hand, the annotated reports and hostile text."""
 
 import json
+import re
 import time
+from functools import partial
 from pathlib import Path
 
 import pandas as pd
 import pytest
 from labelled import compare_figures, read_cases, score
 
-from lawreport_utils import extract_outcomes, parse_report
+from lawreport_utils import extract_outcomes, parse_report, segment
+from lawreport_utils.figures.outcomes import stated_figures
+from lawreport_utils.lexicon import load
+from lawreport_utils.segment import _jieba, _rjieba
 
 ROOT = Path(__file__).parents[1]
 FIELDS = {"value", "unit", "bound", "direction", "basis", "kind", "metric"}
@@ -33,6 +38,40 @@ def test_held_out_sentences():
     scores = score([compare_figures(case) for case in HELD_OUT])
     assert scores.f1("value+unit") >= 0.95
     assert scores.f1("value+unit+metric") >= 0.85
+
+
+def test_each_word_of_the_vocabulary_stands_once_with_types_that_are_explained():
+    path = ROOT / "lawreport_utils/lexicon/vocabulary.toml"
+    groups = load.table("vocabulary")["words"]
+    words = [word for listed in groups.values() for word in listed.split()]
+    assert len(words) == len(set(words))
+    assert all(word.isalpha() or word == "、" for word in words)
+    explained = set(re.findall(r"^#   (\w+): ", path.read_text("utf-8"), re.M))
+    assert {kind for key in groups for kind in key.split()} == explained
+
+
+@pytest.mark.parametrize("name", ["szga-2024.txt", "practice-report.txt"])
+def test_both_engines_give_the_same_tables(name, monkeypatch):
+    text = (ROOT / "data" / name).read_text("utf-8")
+    assert_same_tables(text, monkeypatch)
+
+
+def test_both_engines_give_the_same_tables_for_all_cases(monkeypatch):
+    assert_same_tables("\n".join(case.text for case in CASES + HELD_OUT), monkeypatch)
+
+
+def assert_same_tables(text, monkeypatch):
+    report = parse_report(text)
+    tables = []
+    for plain in (_rjieba(load.words("terms")).cut, _jieba(load.words("terms")).plain):
+        for cached in (segment._cut, stated_figures):
+            cached.cache_clear()
+        cut = partial(plain, hmm=False) if plain.__name__ == "cut" else plain
+        monkeypatch.setattr(segment, "_plain_cutter", lambda cut=cut: cut)
+        tables.append(extract_outcomes(report))
+    segment._cut.cache_clear()
+    assert len(tables[0]) > 10
+    pd.testing.assert_frame_equal(*tables)
 
 
 def test_a_third_of_the_cases_states_nothing():
@@ -96,6 +135,18 @@ def test_no_figures_give_an_empty_table_with_its_types(report):
     empty = extract_outcomes(parse_report("一、学习\n认真学习。"))
     assert empty.empty
     assert empty.dtypes.equals(extract_outcomes(report).dtypes)
+
+
+def test_parts_lead_to_their_total():
+    text = "受理申请187件,其中维持83件、驳回22件,罚款3万元;办结165件,占88%。"
+    table = extract_outcomes(parse_report(text))
+    total = table["start"][0]
+    assert table["part_of"].fillna(-1).tolist() == [-1, total, total, -1, -1, -1]
+
+
+def test_parts_never_add_up_to_more_than_their_total():
+    table = extract_outcomes(parse_report("动态调整事项20项,其中新增12项、取消5项,目前保留90项。"))
+    assert table["part_of"].notna().tolist() == [False, True, True, False]
 
 
 def test_a_plan_states_targets():

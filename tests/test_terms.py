@@ -286,6 +286,15 @@ def test_any_function_may_cut(report):
     assert counts(clauses) == {"执法": 2, "服务": 1}
 
 
+def test_a_function_may_drop_blanks_but_not_words():
+    report = parse_report("监督 执法,执法\t监督。推进 执法。")
+    plain = segment.segmenter("jieba", None)
+    drop = reconcile(report, "执法", tokenizer=lambda text: [w for w in plain(text) if w.strip()])
+    assert drop.equals(reconcile(report, "执法"))
+    with pytest.raises(ValueError, match="the tokenizer must return the words of the text"):
+        reconcile(report, "执法", tokenizer=lambda text: ["监督", "推进"])
+
+
 def test_own_terms_stay_out_of_other_calls():
     report = parse_report("推动智慧法庭建设")
     assert "智慧法庭" in set(term_frequency(report, terms=["智慧法庭"])["term"])

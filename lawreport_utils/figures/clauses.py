@@ -55,6 +55,8 @@ def clause_at(figure: Numeral, words: Words, free: int, here: int, following: in
 
 def split_clause(gap: Words) -> tuple[Words, Words]:
     """What stands before the last clause of ``gap``, and that clause."""
+    while gap and gap[-1].text in '“‘"':  # of a figure that is quoted
+        gap = gap[:-1]
     cut = next((i for i in range(len(gap), 0, -1) if ends_clause(gap, i - 1)), 0)
     before, left = gap[: max(cut - 1, 0)], gap[cut:]
     opened = [i for i, word in enumerate(left) if word.text == "("]

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from .actions import trailing_verbs
 from .bases import direction_of
-from .tokens import Name, Word, Words, text_of
+from .tokens import Name, Word, Words, coded, pattern, text_of
 from .trims import LONG, strip_lead, trimmed, without_asides, without_multiple, without_titles
 
 _TAIL = ("basis", "up", "down", "reach", "each", "link", "adverb", "le", "date", "near")
@@ -109,6 +109,8 @@ def core(body: Words, *, subject: bool) -> Name:
     ``subject``: a change is stated of it, so that what stands before a verb is part of the name.
     """
     words = without_titles(list(body))
+    if rest := pattern("<verb><of>").match(coded(words)):
+        words = words[rest.end() :]  # 由23名律师[组成的]服务团走访企业
     cuts = [i for i, word in enumerate(words[:-1]) if word.is_a("cut")]
     if cuts:  # 全市公安机关累计侦破…
         words = strip_lead(words[cuts[-1] + 1 :])

@@ -18,7 +18,7 @@ from .units import units
 _DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 _HAN = "〇零一二两三四五六七八九十百千万亿"
-_SPACE = "\u2009\u202f"  # between thousands, as GB/T 15835 allows
+_SPACE = " "  # between thousands, as GB/T 15835 allows; thin in print
 _ARABIC = re.compile(rf"([\d,{_SPACE}]+(?:\.\d+)?)([{_HAN}]*)", re.ASCII)
 _MAX_DIGITS = 15  # more than a float holds exactly, and more than any report counts
 

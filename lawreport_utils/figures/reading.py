@@ -25,6 +25,7 @@ from .trims import trimmed
 from .units import units
 
 _JOINS = (*ITEM_JOINS, ",", " ")
+_HAPPENED = ("发生", "发案", "新增", "增长")  # says nothing of what there was none
 _LEVELS = ("水平", "高位", "佳绩", "成绩", "态势", "区间", "范围", "压力")
 
 
@@ -98,7 +99,10 @@ def _completed(metric: Name, noun: Name, clause: Clause, read: Sequence[Read]) -
     if not noun and _is_deed(metric, clause.figure.unit):
         metric = [*metric, *_thing(metric, clause, read)]
     if read and not clause.before and text_of(noun) != text_of(metric):
-        metric = [*_shared(read[-1].metric, metric, clause.gap), *metric]
+        metric = [
+            *_shared(read[-1].metric, metric, clause.gap, rate=clause.figure.is_rate),
+            *metric,
+        ]
     return metric
 
 
@@ -154,8 +158,9 @@ def _is_counted_after(metric: Name, right: Words, unit: str | None) -> bool:
 
 def _metric(clause: Clause, naming: Naming, noun: Name, last: Read | None) -> Name:
     """What is measured: named before the figure, after it, or by an earlier clause."""
-    if clause.figure.zero:
-        return naming.metric or noun
+    if clause.figure.zero:  # 行政诉讼零败诉; but 较大事故零发生
+        said = noun[0].text in _HAPPENED or text_of(naming.metric).endswith(noun[0].text)
+        return naming.metric if said and naming.metric else [*naming.metric, *noun]
     if noun and len(noun) == 1 and noun[0].is_a("bare") and not naming.verb and not naming.open:
         return [*naming.metric, *noun]  # 公安服务高质量发展28项措施
     if noun:
@@ -204,7 +209,7 @@ def _object(metric: Name, unit: str) -> Name:
     return metric[of[-1] + 1 :] if of else thing if action else []
 
 
-def _shared(former: Name, metric: Name, gap: Words) -> Name:
+def _shared(former: Name, metric: Name, gap: Words, *, rate: bool) -> Name:
     """What an item of a list leaves unsaid: the verb of 建成中心1个、工作站11个, or all but the
     dimension (违法用地63宗、面积218亩)."""
     if not gap or gap[0].text not in ITEM_JOINS or text_of(metric) == text_of(former):
@@ -212,6 +217,6 @@ def _shared(former: Name, metric: Name, gap: Words) -> Name:
     if len(metric) == 1 and metric[0].is_a("dimension"):
         return former
     verb = pattern("<verb>(?:<join>?<verb>)*").match(coded(former))
-    if not verb or verb.end() == len(former) or any(w.is_a("verb", "light") for w in gap):
+    if rate or not verb or verb.end() == len(former) or any(w.is_a("verb", "light") for w in gap):
         return []
     return former[: verb.end()]

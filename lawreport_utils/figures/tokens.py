@@ -26,6 +26,16 @@ _SPECIAL = re.compile(
     """,
     re.VERBOSE | re.ASCII,
 )
+_MARKER = re.compile(  # of a list, where a clause starts
+    r"""
+    [一二三四五六七八九十]{1,3}(?:是|、(?![一二三四五六七八九十]))
+  | \(?[一二三四五六七八九十\d]{1,3}\) | [①-⑳]
+  | \d{1,2}[.、](?!\d)
+  | 第[一二三四五六七八九十]{1,2}[,、] | 其[一二三四五六], | [首其再]次?先?, | 最后,
+    """,
+    re.VERBOSE | re.ASCII,
+)
+_CLAUSE_START = frozenset(" ,;:。!?\n\t")
 _MARKS = frozenset(',;:。!?…—\n\t()[]|“”‘’"「」《》 ')
 _LONGEST = 3  # words that may make one entry of the vocabulary
 
@@ -94,11 +104,20 @@ def pattern(rule: str) -> re.Pattern[str]:
 
 
 def special_spans(text: str, start: int, end: int) -> list[tuple[int, int, str]]:
-    """Titles, quoted names and dates: start, end, kind."""
-    return [
+    """Titles, quoted names, dates, and markers of a list: start, end, kind."""
+    named = [
         (match.start(), match.end(), str(match.lastgroup))
         for match in _SPECIAL.finditer(text, start, end)
     ]
+    markers = [
+        (match.start(), match.end(), "mark")
+        for match in _MARKER.finditer(text, start, end)
+        if match.start() == start or text[match.start() - 1] in _CLAUSE_START
+    ]
+    inside = [
+        m for m in markers if not any(first < m[1] and m[0] < last for first, last, _ in named)
+    ]
+    return sorted([*named, *inside])
 
 
 def typed_words(

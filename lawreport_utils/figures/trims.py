@@ -11,14 +11,14 @@ _LEAD = ("adverb", "join", "part", "link", "date", "le", "of", "mark", "plan", "
 def strip_lead(words: Words) -> Name:
     """Without what opens a clause and names nothing: 其中, 同时, 依法; but 及时率."""
     i = 0
-    while i < len(words) and (words[i].is_a(*_LEAD) or _is_future(words, i)):
+    while i < len(words) and (words[i].is_a(*_LEAD) or _leads(words, i)):
         i += 1
     return list(words[i:])
 
 
-def _is_future(words: Words, i: int) -> bool:
-    """拟修改, 计划开展; but not 计划用水覆盖率."""
-    return words[i].is_a("future") and (
+def _leads(words: Words, i: int) -> bool:
+    """拟修改, 计划开展, 每天出动; but not 计划用水覆盖率, 每村."""
+    return words[i].is_a("future", "every") and (
         i + 1 < len(words) and words[i + 1].is_a("verb", "light", "adverb", "plan")
     )
 

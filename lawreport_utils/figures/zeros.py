@@ -16,7 +16,7 @@ def find_zeros(text: str, borders: Collection[int], start: int, end: int) -> lis
     for match in _NONE.finditer(text, start, end):
         first, what = match.start(), match.end()
         spelt = match[0][0] == "零" or first in borders
-        numbered = text[first - 1 : first] in tuple("0123456789.,第一二三四五六七八九十百千")
+        numbered = text[first - 1 : first] in tuple("0123456789.第一二三四五六七八九十百千")
         stop = _what(text, borders, what, end)
         if spelt and stop and not numbered:
             found.append(Numeral(first, stop, 0.0, None, "exact", what, zero=True))
