@@ -1,5 +1,6 @@
 """What the labelled sentences of tests/cases give: figures found, and with their names; claims."""
 
+import json
 import sys
 from pathlib import Path
 
@@ -14,6 +15,8 @@ from labelled import (
     read_cases,
     score,
 )
+
+from lawreport_utils import extract_claims, parse_report
 
 COLUMNS = {
     "figures": "F1 of value and unit; with a name at most 12 characters too long; with the name\n"
@@ -32,7 +35,22 @@ def main() -> None:
             scores, values = MEASURES[kind](cases)
             counts = f"{scores.cases:>6} cases{scores.marks:>6} marks"
             print(f"{name:<18}{counts}" + "".join(f"{value:>7.3f}" for value in values))
+        if kind == "claims":
+            print(_annotated())
         print()
+
+
+def _annotated() -> str:
+    """The changes annotated in the report that are no plans, and how many claims end with them."""
+    text = (FOLDER.parents[1] / "data/szga-2024.txt").read_text(encoding="utf-8")
+    lines = (FOLDER.parents[1] / "data/gold/qualitative.jsonl").read_text(encoding="utf-8")
+    rows = [row for row in map(json.loads, lines.splitlines()) if row["kind"] == "change"]
+    changes, plans = ({row["end"] for row in rows if row["plan"] is plan} for plan in (False, True))
+    found = set(extract_claims(parse_report(text))["end"])
+    return (
+        f"the report        {len(found & changes)} of {len(changes)} annotated changes found, "
+        f"{len(found - changes - plans)} claims that aren't annotated"
+    )
 
 
 def _figures(cases: list[Case]) -> tuple[Score, list[float]]:
