@@ -16,7 +16,7 @@ from labelled import read_cases
 from lawreport_utils import ReportError, check_report, parse_report, read_report
 from lawreport_utils.check.comments import write_comments
 from lawreport_utils.cli import main
-from lawreport_utils.cli_check import check
+from lawreport_utils.cli.check import check
 from lawreport_utils.lexicon import load
 
 ROOT = Path(__file__).parents[1]

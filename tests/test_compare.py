@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from lxml import html
 
-from lawreport_utils import compare_reports, parse_report, read_report, sentences
+from lawreport_utils import compare_reports, marked_text, parse_report, read_report, sentences
 
 DATA = Path(__file__).parents[1] / "data"
 REAL = (DATA / "szga-2024.txt").read_text("utf8")
@@ -240,3 +241,18 @@ def test_every_plan_of_the_annotated_pair(practice):
     expected = [(row["target"], row["unit"], row["status"]) for row in annotated("targets")]
     assert found == expected
     assert all(sum(row[2] == s for row in expected) >= 4 for s in ("reached", "below", "not_found"))
+
+
+def test_both_texts_stand_side_by_side_on_the_page():
+    names = ("practice-report-2022", "practice-report")
+    one, other = (read_report(DATA / f"{name}.txt") for name in names)
+    page = html.fromstring(marked_text(other, earlier=one).html)
+    rows = page.xpath("//table[@class='side-by-side']//tr")
+    table = compare_reports(one, other)["sentences"].filter(like="sentence_").fillna("")
+    shown = [tuple(cell.text_content() for cell in row.xpath("td")[1:]) for row in rows]
+    assert shown == list(zip(table["sentence_earlier"], table["sentence_later"], strict=True))
+    changed = rows[0].xpath(".//del/text() | .//ins/text()")
+    assert changed == ["2022", "2023"]
+    assert all(row.xpath(".//del | .//ins") == [] for row in rows if row.get("class") == "new")
+    for link in page.xpath("//table[@class='side-by-side']//a/@href"):
+        assert page.xpath("//*[@id=$key]", key=link.removeprefix("#")), link

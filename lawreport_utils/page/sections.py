@@ -11,6 +11,7 @@ from ..labels import labelled
 from .facts import Facts
 from .ledger import questions
 from .markup import Html, file_name, joined, tag
+from .side_by_side import side_by_side
 from .tables import COMPARED, optional
 from .words import Words
 
@@ -28,12 +29,13 @@ def checks(facts: Facts, words: Words) -> Html:
 
 
 def comparison(facts: Facts, words: Words) -> Html:
-    """Each table of ``compare_reports``; what stands in this report is a link to its place."""
+    """Both texts side by side, then each table of ``compare_reports``; what stands in this report
+    is a link to its place."""
     tables = {name: table for name, table in facts.tables.items() if name.startswith(COMPARED)}
     if not tables:
         known = optional("compare", "compare_reports") is not None
         return tag("p", words.say("no_earlier" if known else "no_compare"), class_="none")
-    made = []
+    made = [side_by_side(tables[f"{COMPARED}sentences"], facts, words)]
     for name, table in tables.items():
         number = tag("span", str(len(table)), class_="count")
         summary = tag("summary", words.table(name), " ", number)

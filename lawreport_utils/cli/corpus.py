@@ -4,8 +4,8 @@ from pathlib import Path
 
 import click
 
-from .cli import one_line, said
-from .cli_read import folder
+from . import one_line, said
+from .read import folder
 
 
 @click.command("corpus")
@@ -17,12 +17,12 @@ from .cli_read import folder
 def corpus(
     context: click.Context, directory: str, output: str, parquet: bool, language: str
 ) -> None:
-    from .corpus import analyze_corpus
-    from .errors import ReportError
-    from .export import replacing, write_csv
-    from .labels import labelled, table_name
-    from .page.overview import overview
-    from .workbook import write_workbook
+    from ..corpus import analyze_corpus
+    from ..errors import ReportError
+    from ..export import replacing, write_csv
+    from ..labels import labelled, table_name
+    from ..page.overview import overview
+    from ..workbook import write_workbook
 
     target = Path(folder(output))
     tables = analyze_corpus(directory, output=target if parquet else None)

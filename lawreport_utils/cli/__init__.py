@@ -1,5 +1,5 @@
-"""The command ``lawreport``. Each of its commands is a module ``cli_…``, imported when it is asked
-for; what a user may do wrong ends in one line, not in a traceback.
+"""The command ``lawreport``. Each of its commands is a module of this folder, imported when it is
+asked for; what a user may do wrong ends in one line, not in a traceback.
 """
 
 import os
@@ -13,9 +13,9 @@ from typing import Any
 
 import click
 
-from .errors import ReportError
-from .lexicon import load
-from .page.markup import visible
+from ..errors import ReportError
+from ..lexicon import load
+from ..page.markup import visible
 
 COMMANDS = ("read", "check", "compare", "corpus")
 UNREADABLE, BUG, INTERRUPTED = 2, 3, 130  # exit codes
@@ -136,7 +136,7 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
         if name not in COMMANDS:
             return None
-        module = f"lawreport_utils.cli_{name}"
+        module = f"lawreport_utils.cli.{name}"
         try:
             command: click.Command = getattr(import_module(module), name)
         except ModuleNotFoundError as error:

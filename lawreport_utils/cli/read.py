@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from .cli import one_line, said
+from . import one_line, said
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from .model import Report
+    from ..model import Report
 
 _LONGEST = 200  # bytes of a name, so that an ending still fits
 
@@ -29,7 +29,7 @@ def read(file: str, earlier: str | None, output: str, language: str) -> None:
 
 def opened(file: str, language: str) -> "Report":
     """The report of a file, with a word to whoever waits for it."""
-    from .read import read_report
+    from ..read import read_report
 
     if sys.stderr.isatty():
         click.echo(said("reading", language, name=one_line(file)), err=True)
@@ -43,8 +43,8 @@ def write_both(
     report: "Report", earlier: "Report | None", file: str, output: str, language: str
 ) -> "dict[str, pd.DataFrame]":
     """Write page and workbook, and print where they are; the tables of both."""
-    from .marked import marked_text
-    from .workbook import write_workbook
+    from ..marked import marked_text
+    from ..workbook import write_workbook
 
     page = marked_text(report, earlier=earlier, language=language)
     target = f"{Path(folder(output)) / name_of(file)}-{said('suffix', language)}"
@@ -57,7 +57,7 @@ def write_both(
 
 def folder(output: str) -> str:
     """A folder to write to, made if it isn't there. Raises ReportError where that can't be done."""
-    from .errors import ReportError
+    from ..errors import ReportError
 
     try:
         Path(output).mkdir(parents=True, exist_ok=True)

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from .cli import UNREADABLE, one_line, said
-from .cli_read import opened
+from . import UNREADABLE, one_line, said
+from .read import opened
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from .model import Report
+    from ..model import Report
 
 FOUND = 1  # exit code
 _CONTEXT = 40  # characters of a sentence on each side of a place
@@ -34,8 +34,8 @@ def check(
     form: str,
     language: str,
 ) -> None:
-    from .check import check_report
-    from .errors import ReportError
+    from ..check import check_report
+    from ..errors import ReportError
 
     if comments and (len(files) > 1 or Path(comments).resolve() == Path(files[0]).resolve()):
         raise click.ClickException(said("comments", language))
@@ -65,7 +65,7 @@ def check(
 def _comment(
     report: "Report", findings: "pd.DataFrame", file: str, path: str, language: str
 ) -> None:
-    from .check.comments import write_comments
+    from ..check.comments import write_comments
 
     count = write_comments(report, findings, file, path, language=language)
     shown = one_line(click.format_filename(path))
@@ -74,8 +74,8 @@ def _comment(
 
 def _show(file: str, report: "Report", rows: list[dict[str, Any]], language: str) -> None:
     """The questions about a report, each with its sentences."""
-    from .labels import value
-    from .structure import sentence_spans
+    from ..labels import value
+    from ..structure import sentence_spans
 
     spans, name = list(sentence_spans(report)), click.format_filename(file)
     click.secho(one_line(f"{report.title} ({name})" if report.title else name), bold=True)

@@ -2,8 +2,8 @@
 
 import click
 
-from .cli import said
-from .cli_read import opened, write_both
+from . import said
+from .read import opened, write_both
 
 
 @click.command("compare")
@@ -12,7 +12,7 @@ from .cli_read import opened, write_both
 @click.option("--output", type=click.Path(), metavar="DIR", default=".")
 @click.option("--language", type=click.Choice(["zh", "en"]), default="zh")
 def compare(earlier: str, later: str, output: str, language: str) -> None:
-    from .labels import value
+    from ..labels import value
 
     before, after = opened(earlier, language), opened(later, language)
     tables = write_both(after, before, later, output, language)
