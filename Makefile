@@ -96,6 +96,9 @@ kit: slides  ## one zip for a training room: pages, slides, handouts, learner's 
 	@cd build && $(abspath $(BIN))/python -m zipfile -c lawreport-kit.zip kit
 	@echo "build/lawreport-kit.zip"
 
+room: $(READY)  ## the notebooks in a browser alone, from any web server: build/room
+	$(BIN)/python room/training.py $(PYODIDE)
+
 reader: $(READY)  ## a folder that reads a report by double click, nothing installed: build/lawreport-reader.zip
 	$(BIN)/python room/reader.py $(PYODIDE)
 

@@ -65,7 +65,7 @@ def at_hand(packages, given=None):
 def _closure(lock, names):
     found, waiting = set(), [*names]
     while waiting:
-        name = waiting.pop()
+        name = waiting.pop().lower().replace("_", "-")
         if name not in found:
             found.add(name)
             waiting += lock[name]["depends"]
