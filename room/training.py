@@ -81,7 +81,9 @@ def _entries(folder):
     files = [*chain.from_iterable(map(packages.installed, PURE))]
     files = [(path, data) for path, data in files if ".dist-info/" not in path]
     files += packages.standins("lxml", "pypdfium2", "cryptography")
-    files += [(f"wordcloud/{path}", data) for path, data in packages.standins("query_integral_image")]
+    files += [
+        (f"wordcloud/{path}", data) for path, data in packages.standins("query_integral_image")
+    ]
     files += packages.below(ROOT / "notebooks/lawreport_exercises", "lawreport_exercises/")
     files += [(f"lawreport_room/data/{name}", (ROOT / "data" / name).read_bytes()) for name in DATA]
     version = packages.VERSION
@@ -94,7 +96,9 @@ def _entries(folder):
 def _wheel(folder, name, version, files):
     files = {path: data for path, data in files if ".dist-info/" not in path}
     about = f"{name}-{version}.dist-info"
-    files[f"{about}/METADATA"] = f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n".encode()
+    files[f"{about}/METADATA"] = (
+        f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n".encode()
+    )
     files[f"{about}/WHEEL"] = b"Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
     files[f"{about}/RECORD"] = b""
     path = folder / f"{name}-{version}-py3-none-any.whl"

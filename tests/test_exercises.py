@@ -42,8 +42,7 @@ def reports():
 @pytest.fixture
 def check(reports):
     """What the Chinese check says of an answer."""
-    slips = ROOT / "data/practice/planted.jsonl"
-    return lambda name, answer: checker("zh", {name: answer}, *reports, slips)(name)
+    return lambda name, answer: checker("zh", {name: answer}, *reports)(name)
 
 
 @pytest.fixture(scope="module")
@@ -128,9 +127,29 @@ def test_a_worked_solution_passes(check, solutions, name):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_an_exercise_that_was_not_run_is_told_so(reports, language):
-    feedback = checker(language, {}, *reports, ROOT / "data/practice/planted.jsonl")("parts")
+    feedback = checker(language, {}, *reports)("parts")
     assert not feedback.passed
     assert "`parts`" in feedback.text
+
+
+@pytest.mark.parametrize("answer", ["至少", "at least", "at_least"])
+def test_the_words_of_a_task_are_an_answer(check, answer):
+    assert check("bound", answer).passed
+
+
+def test_a_figure_is_copied_alone_or_with_what_is_printed_around_it(check, reports):
+    alone, text = ["1286件", "32.5%", "14 期", "16期", "零纠错", "1件"], reports[1].text
+    places = [text.index(figure) for figure in (figure.replace(" ", "") for figure in alone)]
+    printed = [text[start - 2 : start + 4] for start in places[:-1]] + ["有1件处罚决定"]
+    for answer in (printed, alone, alone[::-1]):
+        assert check("conflicts", answer).text.startswith("✓"), answer
+    assert not check("conflicts", [*alone, "食品类512件"]).passed
+
+
+def test_an_overview_says_what_is_done(reports):
+    check = checker("en", {"parts": 4, "share": 1}, *reports)
+    assert check().text.startswith("✓ Right, 1: `parts`\n\n✗ Not right yet, 1: `share`\n\n○ Not")
+    assert not check().passed
 
 
 MISTAKES = [  # exercise, wrong answer, key of the hint that it gets
@@ -156,6 +175,7 @@ MISTAKES = [  # exercise, wrong answer, key of the hint that it gets
     ("most_clumped", "执法", "other"),
     ("bound", "exact", "bound"),
     ("bound", "余", "other"),
+    ("bound", "约", "bound"),
     ("targets", 71, "all"),
     ("targets", 65, "results"),
     ("real_fall", 32.5, "stated"),

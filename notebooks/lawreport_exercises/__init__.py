@@ -4,7 +4,6 @@ The wording is in ``wording.toml``. What is right is computed from the reports o
 options of a choice, compared as a digest, so that it can't be read here.
 """
 
-import json
 import math
 import re
 import tomllib
@@ -14,9 +13,12 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import pandas as pd
+
 from lawreport_utils import (
     Report,
     check_numbering,
+    check_report,
     content_items,
     dispersion,
     extract_outcomes,
@@ -26,10 +28,9 @@ from lawreport_utils import (
     theme_frequency,
 )
 from lawreport_utils.characters import fold
-from lawreport_utils.labels import gloss
+from lawreport_utils.labels import gloss, value
 
 Solution = tuple[Any, dict[Any, str]]  # what is right; typical mistakes -> keys of what to say
-Slips = list[dict[str, Any]]  # planted inconsistencies: kind and places, as data/practice has them
 
 
 class Feedback(NamedTuple):
@@ -52,27 +53,29 @@ def read_wording() -> dict[str, Any]:
 
 
 def checker(
-    language: str, answers: Mapping[str, Any], report: Report, practice: Report, slips: Path
-) -> Callable[[str], Feedback]:
+    language: str, answers: Mapping[str, Any], report: Report, practice: Report
+) -> Callable[..., Feedback]:
     """A function that checks the answer of a name, as it stands in ``answers`` at that moment.
 
-    ``language`` is "zh" or "en"; ``slips`` are the planted inconsistencies of ``practice``. An
-    answer of another form than the one asked for raises nothing: the feedback tells the form.
+    Without a name it tells which exercises are done. ``language`` is "zh" or "en". What is right is
+    computed from the reports. An answer of another form than the one asked for raises nothing: the
+    feedback tells the form.
 
     >>> from lawreport_utils import read_report
     >>> reports = read_report("data/szga-2024.txt"), read_report("data/practice-report.txt")
-    >>> check = checker("en", {"parts": None}, *reports, Path("data/practice/planted.jsonl"))
+    >>> check = checker("en", {"parts": None}, *reports)
     >>> check("parts")
     ✗ Not answered yet. Put a whole number in place of `None`.
     """
-    planted = [json.loads(line) for line in slips.read_text("utf8").splitlines()]
     wording = read_wording()
 
-    def check(name: str) -> Feedback:
+    def check(name: str | None = None) -> Feedback:
+        if name is None:
+            return _overview(check, wording, answers, language)
         say, own = wording["say"], wording[name]
         key, what = "absent", ""
         if name in answers:
-            solve = partial(_solve, name, report, practice, planted)
+            solve = partial(_solve, name, report, practice)
             key, what = _judge(name, answers[name], own, solve)
         if key in ("absent", "empty", "form"):
             text = say[key][language].format(name=name, form=own["form"][language])
@@ -83,6 +86,31 @@ def checker(
         return Feedback(key == "right", ("✓ " if key == "right" else "✗ ") + text.strip())
 
     return check
+
+
+def _overview(
+    check: Callable[..., Feedback],
+    wording: Mapping[str, Any],
+    answers: Mapping[str, Any],
+    language: str,
+) -> Feedback:
+    """Which exercises are right, which wrong and which not answered yet."""
+    said: dict[str, list[str]] = {"done": [], "wrong_yet": [], "open": []}
+    for name in wording:
+        if name != "say":
+            empty = answers.get(name) is None or answers[name] is ...
+            kind = "open" if empty else "done" if check(name).passed else "wrong_yet"
+            said[kind].append(f"`{name}`")
+    number = sum(map(len, said.values()))
+    lines = [
+        wording["say"][kind][language].format(count=len(names), names=_LIST[language].join(names))
+        for kind, names in said.items()
+        if names
+    ]
+    return Feedback(len(said["done"]) == number, "\n\n".join(lines))
+
+
+_LIST = {"zh": "、", "en": ", "}
 
 
 def _judge(
@@ -97,6 +125,8 @@ def _judge(
         if name == "better_sentence":
             return _sentence(answer.strip()), ""
         right, mistakes = solve()
+        if isinstance(right, dict):
+            return _places(answer if isinstance(answer, str) else [*answer], right, mistakes)
         if isinstance(right, set):
             return _several(answer if isinstance(answer, str) else [*answer], right)
         if isinstance(right, str):
@@ -118,6 +148,23 @@ def _several(quotes: Any, right: set[str]) -> tuple[str, str]:
     if extra := [quote for folded, quote in given.items() if folded not in right]:
         return "extra", "、".join(extra)
     return ("right" if given.keys() == right else "missing"), ""
+
+
+def _places(quotes: Any, right: dict[str, str], others: dict[Any, str]) -> tuple[str, str]:
+    """Quotations that show one figure each, alone or with the words around it as printed."""
+    if isinstance(quotes, str):
+        raise TypeError(quotes)
+    found, extra = set(), []
+    for quote in quotes:
+        given = "".join(fold(quote).split())
+        shown = {name for name, passages in right.items() if given in passages and name in given}
+        if given in right or (len(shown) == 1 and not any(o in given for o in others)):
+            found |= {given} & right.keys() or shown
+        else:
+            extra.append(quote)
+    if extra:
+        return "extra", "、".join(extra)
+    return ("right" if found == right.keys() else "missing"), ""
 
 
 def _choice(name: str, letters: set[str], options: Mapping[str, Any]) -> tuple[str, str]:
@@ -148,10 +195,9 @@ def _sentence(sentence: str) -> str:
     return next((key for key, passed in tests.items() if not passed), "right")
 
 
-def _solve(name: str, report: Report, practice: Report, planted: Slips) -> Solution:
+def _solve(name: str, report: Report, practice: Report) -> Solution:
     figures = extract_outcomes(practice)
     value_at = dict(zip(figures["start"], figures["value"], strict=True))
-    places = {row["kind"]: row["places"] for row in planted}
     match name:
         case "parts":
             levels = outline(report)["level"]
@@ -187,19 +233,25 @@ def _solve(name: str, report: Report, practice: Report, planted: Slips) -> Solut
             words = dispersion(report, ["法治", "执法", "安全", "普法"]).sort_values("dp")["term"]
             return words.iloc[-1], {words.iloc[0]: "lowest"}
         case "bound":
-            figure = extract_outcomes(report).query("bound != 'exact'").iloc[0]
-            return figure["bound"], dict.fromkeys(("exact", "about", "at_most"), "bound")
+            right = extract_outcomes(report).query("bound != 'exact'")["bound"].iloc[0]
+            codes = dict.fromkeys(_BOUNDS, "bound") | {right: "right"}
+            named = [{value("bound", code, lang): codes[code] for code in codes} for lang in _LIST]
+            return right, codes | named[0] | named[1]
         case "targets":
             plans = int((figures["kind"] == "target").sum())
             return plans, {len(figures): "all", len(figures) - plans: "results"}
         case "real_fall":
-            before, after, stated = (value_at[place["offset"]] for place in places["rate"])
+            rate = _asked(practice, "rate").iloc[0]
+            within = figures["start"].between(rate["other_start"], rate["other_end"] - 1)
+            before, after = figures.loc[within, "value"]
+            stated = value_at[rate["start"]]
             fall = 100 * (before - after) / before
             mistakes = {stated: "stated", fall / 100: "fraction", -fall: "sign"}
             mistakes |= {100 - fall: "rest", before - after: "amount"}
             return fall, {**mistakes, 100 * (before - after) / after: "later"}
         case "sum_gap":
-            total, *kinds = (value_at[place["offset"]] for place in places["sum"])
+            start = _asked(practice, "sum")["start"].iloc[0]
+            total, kinds = value_at[start], figures.loc[figures["part_of"] == start, "value"]
             return total - sum(kinds), {sum(kinds): "sum", sum(kinds) - total: "sign"}
         case "in_names":
             kinds = [r"《[^》]*》", "习近平法治思想", r"《[^》]*》|习近平法治思想", r".+"]
@@ -210,9 +262,26 @@ def _solve(name: str, report: Report, practice: Report, planted: Slips) -> Solut
             mistakes = {every: "all", every - right: "outside", brackets + thought: "twice"}
             return right, {**mistakes, brackets: "brackets", thought: "thought"}
         case "conflicts":
-            parts = {"twice": slice(None), "sum": slice(1), "rate": slice(-1, None)}
-            rows = [row for row in planted if row["kind"] in parts]
-            quotes = (place for row in rows for place in row["places"][parts[row["kind"]]])
-            return {fold(place["surface"]) for place in quotes}, {}
+            asked = _asked(practice, "rate", "sum", "two_values", "zero")
+            both = asked[asked["check"].isin(["two_values", "zero"])]
+            others = figures[figures["start"].isin(both["other_start"])]
+            right = {_bare(text) for text in [*asked["surface"], *others["surface"]]}
+            text = _bare(practice.text)
+            return dict.fromkeys(right, text), dict.fromkeys(
+                {_bare(text) for text in figures["surface"]} - right, "extra"
+            )
         case _:
             raise ValueError(f"there is no exercise {name!r}")
+
+
+_BOUNDS = ("exact", "at_least", "at_most", "about")
+
+
+def _asked(practice: Report, *kinds: str) -> pd.DataFrame:
+    """What the checks of the package ask about a report, of some kinds."""
+    asked = check_report(practice)
+    return asked[asked["check"].isin(kinds)]
+
+
+def _bare(text: str) -> str:
+    return "".join(fold(text).split())
