@@ -8,9 +8,12 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from random import Random
 
+import numpy as np
 import pytest
 from playwright.sync_api import sync_playwright
+from wordcloud.query_integral_image import query_integral_image
 from writers import TEXT, as_page, numbered, write_docx, write_pdf
 
 from lawreport_utils import marked_text, read_report
@@ -115,6 +118,21 @@ def test_what_is_compiled_for_this_machine_stays_here():
     paths = [path for name in packages.READING for path, _ in packages.installed(name)]
     assert "jieba/dict.txt" in paths
     assert not [path for path in paths if path.endswith((".so", ".pyd"))]
+
+
+def test_words_of_a_cloud_find_the_same_places():
+    path = ROOT / "room" / "standins" / "wordcloud" / "query_integral_image.py"
+    found = {}
+    exec(path.read_text("utf8"), found)
+    for seed in range(40):
+        filled = np.random.default_rng(seed).random((60, 50)) < (0.002, 0.02, 0.5)[seed % 3]
+        integral = np.cumsum(np.cumsum(filled, axis=1), axis=0).astype(np.uint32)
+        for size in [(1, 1), (7, 4), (20, 30), (59, 49), (60, 50), (70, 5)]:
+            places = [
+                query(integral, *size, Random(seed))
+                for query in (query_integral_image, found["query_integral_image"])
+            ]
+            assert places[0] == places[1]
 
 
 def test_pages_are_read_alike_without_lxml(tmp_path):

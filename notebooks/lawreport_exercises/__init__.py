@@ -157,14 +157,22 @@ def _places(quotes: Any, right: dict[str, str], others: dict[Any, str]) -> tuple
     found, extra = set(), []
     for quote in quotes:
         given = "".join(fold(quote).split())
-        shown = {name for name, passages in right.items() if given in passages and name in given}
-        if given in right or (len(shown) == 1 and not any(o in given for o in others)):
+        shown = {
+            name for name, passages in right.items() if given in passages and _holds(given, name)
+        }
+        if given in right or (
+            len(shown) == 1 and not any(_holds(given, other) for other in others)
+        ):
             found |= {given} & right.keys() or shown
         else:
             extra.append(quote)
     if extra:
         return "extra", "、".join(extra)
     return ("right" if found == right.keys() else "missing"), ""
+
+
+def _holds(quote: str, figure: str) -> bool:
+    return re.search(rf"(?<![\d.]){re.escape(figure)}", quote) is not None
 
 
 def _choice(name: str, letters: set[str], options: Mapping[str, Any]) -> tuple[str, str]:

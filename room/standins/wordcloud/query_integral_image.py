@@ -1,4 +1,4 @@
-"""Stands in for the one compiled function of wordcloud: a free place, the same for the same seed."""
+"""Stands in for the one compiled function of wordcloud; the same seed gives the same place."""
 
 import numpy as np
 
