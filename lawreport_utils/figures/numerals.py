@@ -158,7 +158,7 @@ class _Reader(NamedTuple):
     def _before(self, first: int) -> tuple[int, str | None]:
         """Where the figure starts with the bound before it (不少于, 近), and that bound."""
         stop = first - (self.text[first - 1 : first] == " ")
-        for word, bound in units().before:
+        for word, bound in units().before.get(self.text[max(stop - 1, 0) : stop], ()):
             start = stop - len(word)
             if start in self.borders and self.text.startswith(word, max(start, 0)):
                 if word in "上破过" and self.text[first] not in "百千万亿":

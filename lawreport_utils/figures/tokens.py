@@ -63,6 +63,7 @@ def text_of(words: Words) -> str:
 class Vocabulary(NamedTuple):
     types: dict[str, frozenset[str]]  # of each word
     codes: dict[frozenset[str], str]  # a character for each set of types
+    beginnings: frozenset[str]  # of the words, so that neighbours are joined only where they can be
 
 
 @cache
@@ -75,7 +76,9 @@ def vocabulary() -> Vocabulary:
     joined = {one | other for one in short for other in short}
     sets = {*types.values(), *joined, *map(frozenset, ([kind] for kind in _OTHERS)), _NONE}
     ordered = sorted(sets, key=sorted)
-    return Vocabulary(types, {kinds: chr(0xE000 + i) for i, kinds in enumerate(ordered)})
+    codes = {kinds: chr(0xE000 + i) for i, kinds in enumerate(ordered)}
+    beginnings = frozenset(word[:i] for word in types for i in range(1, len(word)))
+    return Vocabulary(types, codes, beginnings)
 
 
 _NONE: frozenset[str] = frozenset()
@@ -192,12 +195,14 @@ def _plain(text: str, starts: Sequence[int], start: int, end: int) -> Iterator[W
         return
     inner = starts[bisect_right(starts, start) : bisect_left(starts, end)]
     borders, known = _mended(text, [start, *inner, end]), vocabulary().types
+    beginnings = vocabulary().beginnings
     i = 0
     while i < len(borders) - 1:
-        for j in range(min(i + _LONGEST, len(borders) - 1), i, -1):
+        j, word = i + 1, text[borders[i] : borders[i + 1]]
+        if word in beginnings:
+            ends = range(min(i + _LONGEST, len(borders) - 1), i + 1, -1)
+            j = next((k for k in ends if text[borders[i] : borders[k]] in known), j)
             word = text[borders[i] : borders[j]]
-            if j == i + 1 or (len(word) <= _LONGEST_ENTRY and word in known):
-                break
         yield from _word(word, borders[i])
         i = j
 
@@ -205,6 +210,8 @@ def _plain(text: str, starts: Sequence[int], start: int, end: int) -> Iterator[W
 def _mended(text: str, borders: list[int]) -> list[int]:
     """受害|率控制 is 受害|率|控制: the last character of a measure that the cut put in front of the
     word that follows."""
+    if not any(char in text[borders[0] : borders[-1]] for char in "率比"):
+        return borders
     known = vocabulary().types
     for start, end in pairwise(borders[:]):
         word = text[start:end]
@@ -223,9 +230,6 @@ def _word(word: str, start: int) -> Iterator[Word]:
             yield Word(start + 2, start + 4, word[2:], noun)
             return
     yield Word(start, start + len(word), word, types)
-
-
-_LONGEST_ENTRY = 6  # characters
 
 
 @cache

@@ -16,7 +16,7 @@ class Units(NamedTuple):
     aliases: Mapping[str, str]
     kinds: Mapping[str, frozenset[str]]
     classes: Mapping[str, frozenset[str]]
-    before: Bounds
+    before: Mapping[str, Bounds]  # by the last character of the word
     after: Bounds
 
     @property
@@ -61,7 +61,10 @@ def units() -> Units:
     ):
         by_first.setdefault(word[0], []).append(word)
     classes = {name: frozenset(listed.split()) for name, listed in lexicon["classes"].items()}
-    before, after = (_bounds(lexicon["bounds"][place]) for place in ("before", "after"))
+    before: dict[str, Bounds] = {}
+    for word, bound in _bounds(lexicon["bounds"]["before"]):
+        before.setdefault(word[-1], []).append((word, bound))
+    after = _bounds(lexicon["bounds"]["after"])
     return Units(by_first, lexicon["aliases"], kinds, classes, before, after)
 
 
