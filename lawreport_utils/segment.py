@@ -53,9 +53,10 @@ def words(report: Report) -> Words:
     the lexicon's terms have them: no guesses at new words. One cut, shared by terms and figures.
 
     >>> from lawreport_utils import parse_report
-    >>> text, starts = words(parse_report("一、普法\n培训３次。"))
+    >>> from itertools import pairwise
+    >>> text, starts = words(parse_report("一、普法\\n培训３次。"))
     >>> [text[start:end] for start, end in pairwise(starts)]
-    [' ', ' ', '普法', '\n', '培训', '3', '次', '。']
+    [' ', ' ', '普法', '\\n', '培训', '3', '次', '。']
     """
     return _cut(without_markers(report))
 
