@@ -134,7 +134,8 @@ _RULES = {
 _CLOSING = (
     "(?:<up|down|better|steady|trend|le|achievement|advance|shown|stair|formed>|<degree>..?)$"
 )
-_ADVERBS = "(?:<than>?<date|when><same>*|<how|light|got|keep|le>)*$"  # before the predicate
+_HOW = "how|light|got|keep|le"
+_ADVERBS = f"<{_HOW}>*(?:<than>?<date|when><same|{_HOW}>*)*$"  # before the predicate
 
 
 class _Predicate(NamedTuple):

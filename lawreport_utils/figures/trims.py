@@ -38,7 +38,7 @@ def trimmed(words: Words) -> Name:
 
 def without_titles(words: Name) -> Name:
     """《甲法》《乙法》等书籍260册: the name is 书籍."""
-    match = pattern(r"<title>(?:<-verb>?<title>)*<others>").search(coded(words))
+    match = pattern(r"<title>(?:<-verb|title>?<title>)*<others>").search(coded(words))
     if not match or (match.start() and words[match.start() - 1].is_a("join")):
         return words
     return words[: match.start()] + words[match.end() :]
