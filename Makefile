@@ -6,8 +6,10 @@ EDITION ?= reader
 REPORT ?= data/szga-2024.txt
 # The release of Pyodide, a folder or archive; left out, its files come from package registries.
 PYODIDE ?=
-# As typed, not expanded: a file name may hold $(...), which make would run.
-export REPORT := $(value REPORT)
+# As typed, not expanded: a file name may hold $(...), which make would run. Without override, what
+# is given on the command line would be expanded all the same.
+override REPORT := $(value REPORT)
+export REPORT
 
 # Settings of their own: those of the user would change the outputs.
 SETTINGS := $(CURDIR)/build/settings

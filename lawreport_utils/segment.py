@@ -169,10 +169,8 @@ class _Jieba:
         self._tokenizer.FREQ = self._tokenizer.FREQ.copy()
         for term in terms:
             self._tokenizer.add_word(term)
-        self.plain = lru_cache(maxsize=2)(self._plain)
-
-    def _plain(self, text: str) -> list[str]:
-        return self._tokenizer.lcut(text, HMM=False)  # type: ignore[no-any-return]
+        cut = partial(self._tokenizer.lcut, HMM=False)  # without self: a cycle would be kept long
+        self.plain: Callable[[str], list[str]] = lru_cache(maxsize=2)(cut)
 
     def cut(self, text: str) -> list[str]:
         """The words as ``jieba.lcut`` has them: single characters in a row may be a new word."""

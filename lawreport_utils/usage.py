@@ -39,9 +39,9 @@ def concordance(
     ``term``: one string is matched as it is, false friends included, full- and half-width alike.
     Several are matched as in ``theme_frequency``, so that a theme's rows are as many as its count.
     With ``wildcards``, in one string, as in AntConc but for characters: ``?`` any character, ``+``
-    one or none, ``*`` up to ten, as few as fit, ``|`` or; none of them is a mark or a blank. A
-    compiled regular expression is matched on half-width text. Raises ValueError for an empty term,
-    a ``window`` below 0 and another ``sort``.
+    one or none, ``*`` up to ten, as few as fit (three ``*`` at most), ``|`` or; none of them is a
+    mark or a blank. A compiled regular expression is matched on half-width text. Raises ValueError
+    for an empty term, a ``window`` below 0 and another ``sort``.
 
     >>> from lawreport_utils import parse_report
     >>> report = parse_report("一、要求\\n全面依法治市,建设法治政府。")
@@ -72,6 +72,7 @@ _SORTS: dict[str, Callable[[tuple[str, str, str, str, int, int]], tuple[str, str
     "right": lambda row: (row[3], row[2]),
     "keyword": lambda row: (row[2], row[3]),
 }
+_MOST_STARS = 3  # each multiplies the ways to read a text by eleven
 _WILD = {"?": r"\w", "+": r"\w?", "*": r"\w{0,10}?", "|": "|"}
 
 
@@ -80,6 +81,8 @@ def _places(report: Report, term: Term, *, wildcards: bool = False) -> list[tupl
     if isinstance(term, str) and not fold(term).strip(" |" if wildcards else ""):
         raise ValueError("term must have at least one character")
     if isinstance(term, str) and wildcards:
+        if max(part.count("*") for part in fold(term).split("|")) > _MOST_STARS:
+            raise ValueError(f"term may have at most {_MOST_STARS} * between two |, not {term!r}")
         pattern = "".join(_WILD.get(char, re.escape(char)) for char in fold(term))
         found = re.finditer(pattern, report.folded)
     elif isinstance(term, str):
@@ -134,8 +137,8 @@ def collocates(
     keeps = word_filter(None if stops is None else frozenset(stops), min_chars)
     near, everywhere = Counter[str](), Counter[str]()
     for words, held in _sentences(text, cut, places):
-        close = {at + step for at in held for step in range(-window, window + 1)} - held
-        near.update(words[at] for at in close if 0 <= at < len(words))
+        close = _within(window, held, len(words)) - held
+        near.update(words[at] for at in close)
         everywhere.update(word for at, word in enumerate(words) if at not in held)
     shown = [word for word, count in near.items() if count >= min_count and keeps(word)]
     counts = np.array([near[word] for word in shown], dtype=float)
@@ -148,6 +151,16 @@ def collocates(
     rows = sorted(zip(*columns, strict=True), key=lambda row: (-row[3], row[0]))
     return table(rows, term="str", count="int64", expected="float64", G2="float64",
                  log_dice="float64")  # fmt: skip
+
+
+def _within(window: int, held: Iterable[int], size: int) -> set[int]:
+    """The places from 0 to ``size`` that are at most ``window`` from one that is held."""
+    close, done = set[int](), 0
+    for at in sorted(held):
+        end = min(at + window + 1, size)
+        close.update(range(max(at - window, done), end))
+        done = max(done, end)
+    return close
 
 
 _SENTENCE = re.compile(r"[^。!?;\n]+")

@@ -17,7 +17,6 @@ from .docx_package import SAVE_ANEW, Package
 from .equations import linear
 from .kinds import extract, kind_of
 from .symbols import symbol
-from .text import decode
 
 MAX_LINES = 50_000  # ten thousands of empty paragraphs are no report either
 MAX_FILES = 100  # that a document inserts
@@ -239,15 +238,9 @@ class _Reader:
         except ReportError:
             if kind_of(data) != "html":
                 raise
-            return _piece_of_page(data, self._source)
+            from .html import every_line  # late: it needs an extra
 
-
-def _piece_of_page(data: bytes, source: object) -> Extracted:
-    """All the lines of a page that is too short to tell a report from what stands around it."""
-    from inscriptis import get_text  # type: ignore[import-untyped]  # late: of an extra
-
-    lines = (line.strip() for line in get_text(decode(data, source)).split("\n"))
-    return Extracted("\n".join(filter(None, lines)))
+            return Extracted("\n".join(every_line(data, self._source)))
 
 
 _INDENTED = re.compile(r"(?<![ \t])[ \t]*+[\r\n][ \t\r\n]*+")  # markup that was made to look neat

@@ -90,9 +90,7 @@ def _meta(root: _Element) -> dict[str, str]:
 
 
 def _report_lines(root: _Element, meta: dict[str, str]) -> list[str]:
-    style = styles(root)
-    etree.strip_elements(root, etree.Comment, etree.PI, *_NO_TEXT, with_tail=False)
-    body = root.find(".//body")
+    style, body = _styled(root)
     if body is None:
         return []
     around = _surroundings(body, style)
@@ -101,6 +99,25 @@ def _report_lines(root: _Element, meta: dict[str, str]) -> list[str]:
     head = head_lines([line for line in lines if line.place == 0], meta)
     report = [text for line in lines if line.place == 1 and (text := body_line(line))]
     return [*from_meta(head + report[:_HEAD], meta), *head, *report]
+
+
+def _styled(root: _Element) -> tuple[StyleOf, _Element]:
+    """The styles of a page, and its body without what isn't text."""
+    style = styles(root)
+    etree.strip_elements(root, etree.Comment, etree.PI, *_NO_TEXT, with_tail=False)
+    return style, root.find(".//body")
+
+
+def every_line(data: bytes, source: object) -> list[str]:
+    """All the lines of a page that is too short to tell a report from what stands around it."""
+    try:
+        root, _ = read_tree(data)
+    except TooMuch as error:
+        raise ReportError(source, f"the page has over {error}", _REMEDY) from None
+    style, body = _styled(root) if root is not None else (None, None)
+    if style is None or body is None:
+        return []
+    return [line.text for line in _lines(_pieces(body, body, set(), style))]
 
 
 _HEAD = 15  # lines at the start of the report that may have its title, source and date
