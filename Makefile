@@ -116,9 +116,9 @@ score: $(READY)  ## how many figures and claims of the labelled sentences are fo
 evidence: $(READY)  ## words of the lexicon that no labelled sentence needs; fails if one is new
 	@$(BIN)/python tools/evidence.py
 
-fuzz: $(READY)  ## ten minutes each of made-up input for reading, parsing and extraction (Linux, macOS)
+fuzz: $(READY)  ## ten minutes each of made-up input for reading, parsing … checks (Linux, macOS)
 	@$(BIN)/pip install --quiet --upgrade --target build/fuzz/packages atheris==3.0.0
-	@for what in reading parsing extraction; do PYTHONPATH=build/fuzz/packages $(BIN)/python \
+	@for what in reading parsing extraction comparison checks; do PYTHONPATH=build/fuzz/packages $(BIN)/python \
 	  benchmarks/fuzz.py $$what -max_total_time=600 >build/fuzz/$$what.log 2>&1 || \
 	  { tail -20 build/fuzz/$$what.log; exit 1; }; grep "^Done" build/fuzz/$$what.log; done
 

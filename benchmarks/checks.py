@@ -10,6 +10,8 @@ from lawreport_utils import (
     Report,
     ReportError,
     check_numbering,
+    check_report,
+    compare_reports,
     content_items,
     extract_claims,
     extract_outcomes,
@@ -78,6 +80,35 @@ def check_extraction(text: str) -> None:
     assert outcomes["kind"].isin(["change", "level", "count", "target"]).all()
     assert outcomes["direction"].dropna().isin(["increase", "decrease"]).all()
     assert (theme_frequency(report)["count"] > 0).all()
+
+
+def check_questions(text: str) -> None:
+    """Each question is about a place of the text, and the other place is one of it too."""
+    report = _parsed(text)
+    if report is None:
+        return
+    table = check_report(report)
+    placed = table.dropna(subset="start").astype({"start": "int64", "end": "int64"})
+    _check_quotations(report.text, placed, "surface")
+    assert (table["question_zh"].str.len() > 0).all()
+    assert (table["question_en"].str.len() > 0).all()
+    other = table.dropna(subset="other_start")
+    assert ((other["other_start"] >= 0) & (other["other_start"] < other["other_end"])).all()
+    assert (other["other_end"] <= len(report.text)).all()
+
+
+def check_comparison(text: str) -> None:
+    """The halves of a text as two years: each row quotes its side, each sentence is in one row."""
+    earlier, later = _parsed(text[: len(text) // 2]), _parsed(text[len(text) // 2 :])
+    if earlier is None or later is None:
+        return
+    table = compare_reports(earlier, later)["sentences"]
+    for report, side in ((earlier, "earlier"), (later, "later")):
+        names = {f"{column}_{side}": column for column in ("start", "end", "sentence")}
+        rows = table.dropna(subset=f"start_{side}").rename(columns=names)
+        rows = rows.astype({"start": "int64", "end": "int64"})
+        _check_quotations(report.text, rows, "sentence")
+        assert not rows["start"].duplicated().any()
 
 
 def _parsed(text: str) -> Report | None:

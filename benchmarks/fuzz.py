@@ -1,7 +1,8 @@
 """A coverage-guided fuzzer makes up files and texts that break what must hold for any input.
 
-``make fuzz`` tries each of reading, parsing and extraction for ten minutes. The fuzzer, atheris, is
-installed beside the other packages, not among them. What it finds is kept in ``build/fuzz``.
+``make fuzz`` tries each of reading, parsing, extraction, comparison and checks for ten minutes. The
+fuzzer, atheris, is installed beside the other packages, not among them. What it finds is kept in
+``build/fuzz``.
 """
 
 import os
@@ -18,6 +19,12 @@ from reportlab.pdfgen.canvas import Canvas
 with atheris.instrument_imports(include=["lawreport_utils"]):
     import checks
 
+CHECKS = {
+    "parsing": checks.check_parsing,
+    "extraction": checks.check_extraction,
+    "comparison": checks.check_comparison,
+    "checks": checks.check_questions,
+}
 ROOT = Path(__file__).parents[1]
 BUILD = ROOT / "build/fuzz"
 
@@ -78,7 +85,7 @@ def main(what: str, *options: str) -> None:
         checks.check_reading(file)
 
     def one_input(data: bytes) -> None:
-        check = {"parsing": checks.check_parsing, "extraction": checks.check_extraction}.get(what)
+        check = CHECKS.get(what)
         check(data.decode("utf-8", "ignore")) if check else read(data)
 
     settings = {

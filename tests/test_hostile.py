@@ -65,6 +65,13 @@ def test_extraction_holds_for_any_text(text):
     CHECKS["check_extraction"](text)
 
 
+@given(TEXT | damaged())
+@settings(deadline=None, max_examples=60)
+def test_questions_and_comparisons_hold_for_any_text(text):
+    CHECKS["check_questions"](text)
+    CHECKS["check_comparison"](text)
+
+
 @given(st.binary() | TEXT.map(str.encode) | SENTENCE.map(lambda text: text.encode("gb18030")))
 @example(b"%PDF-1.7\n" + b"<<" * 5000)
 @example(b"PK\x03\x04" + b"\0" * 100)
