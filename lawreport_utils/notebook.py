@@ -134,10 +134,12 @@ def about(report: Report, language: str = "zh") -> Markdown:
 
 
 def quote(report: Report, start: int, end: int) -> Markdown:
-    """A passage in bold within its line of the report, as a quotation."""
+    """A passage in bold within its sentence, as a quotation."""
     text = report.text
-    first = text.rfind("\n", 0, start) + 1
-    last = min(place for place in (text.find("\n", end), len(text)) if place >= 0)
+    first = max(text.rfind(mark, 0, start) for mark in "。！？\n") + 1
+    closed = end > start and text[end - 1] in "。！？\n"
+    rest = re.compile("[。！？\n]|$").search(text, end)
+    last = end if closed or rest is None else rest.end()
     before, passage, after = text[first:start], text[start:end], text[end:last]
     # Joiners, since ** beside a mark of punctuation means nothing to Markdown.
     return _markdown(f"> {shown(before)}**\u2060{shown(passage)}\u2060**{shown(after)}")

@@ -156,7 +156,7 @@ def test_local_links_lead_somewhere(soups):
     missing = {
         (page.name, link["href"])
         for page, soup in soups.items()
-        for link in soup("a", href=re.compile(r"^(?!\w+:)"))
+        for link in soup("a", href=re.compile(r"^(?!\w+:|\.\./api/)"))  # made by pdoc
         if not leads_somewhere(page, link["href"], soups)
     }
     assert missing == set()

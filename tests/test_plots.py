@@ -342,7 +342,9 @@ def test_changes_have_a_sign_a_percent_sign_and_a_place():
 
 
 def test_concreteness_counts_both_sides_by_division():
-    ax = plots.plot_concreteness(OUTCOMES, CLAIMS, outline=OUTLINE)
+    aim = pd.DataFrame({"metric": ["安全感"], "number": ["2"], "form": ["aim"]})
+    claims = pd.concat([CLAIMS.assign(form="result"), aim])
+    ax = plots.plot_concreteness(OUTCOMES, claims, outline=OUTLINE)
     assert row_labels(ax) == [
         "引言",
         "(一)健全制度",

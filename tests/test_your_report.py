@@ -14,7 +14,7 @@ LANGUAGES = ("zh", "en")
 TITLE = "某**市**`公安`局<img src=x $x$ [链接](javascript:x) 𠮷😀法治政府建设年度报告"
 SOURCE = "<script>alert(1)</script><b>某</b>"
 # Nothing to count or to list: no division, no figure, no plan, no date.
-BARE = f"{TITLE}\n信息来源:{SOURCE}\n我们深入学习，努力工作，依法办事，取得了很好的效果。\n"
+BARE = f"{TITLE}\n信息来源:{SOURCE}\n我们深入学习，努力工作，依法行政，取得了很好的效果。\n"
 
 
 @pytest.fixture(scope="module")

@@ -68,7 +68,7 @@ def tag(name: str, /, *children: str, **attributes: str | int | bool | None) -> 
 
 def without_refs(text: Html) -> Html:
     """Markup without its numbered links, which say nothing where they can't be followed."""
-    return Html(re.sub(r'<span class="refs">.*?</span>', "", text))
+    return Html(re.sub(r'\s*<span class="refs">.*?</span>', "", text))
 
 
 def plain(text: str) -> str:

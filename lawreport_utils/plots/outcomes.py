@@ -50,10 +50,14 @@ def plot_concreteness(
     title: str = "",
     language: str = "zh",
 ) -> Axes:
-    """``extract_outcomes`` against ``extract_claims``, by division down to ``depth`` levels."""
+    """``extract_outcomes`` against ``extract_claims``, by division down to ``depth`` levels.
+
+    Aims (the ``form`` "aim") claim nothing that was reached, and aren't drawn.
+    """
     checked(outcomes, "extract_outcomes(report)", "number")
     checked(claims, "extract_claims(report)", "number")
     say = words(language)
+    claims = claims[claims["form"] != "aim"] if "form" in claims else claims
     right, left = (
         table["number"].map(lambda number: ".".join(number.split(".")[:depth])).value_counts()
         for table in (outcomes, claims)
