@@ -24,7 +24,6 @@ BIN := $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
 READY := $(VENV)/ready
 NBCONVERT := $(BIN)/jupyter nbconvert --log-level=WARN
 NOTEBOOKS := $(sort $(wildcard notebooks/*/*.ipynb))
-EXERCISES := 06_exercises.ipynb
 REVEAL = $(shell $(BIN)/python -c "from importlib.util import find_spec; \
   print(*find_spec('sphinx_revealjs').submodule_search_locations)")/_static/revealjs
 CODE := $(if $(filter full,$(EDITION)),--Edition.show_code=True)
@@ -39,7 +38,7 @@ MARKED := $(BIN)/python -c "import sys; from lawreport_utils import marked_text,
   marked_text(read_report('data/szga-2024.txt'), language=sys.argv[1]).save(sys.argv[2])" $$language
 
 .DELETE_ON_ERROR:
-.PHONY: help html docs lab test slides report kit reader room exercises wheelhouse bench score evidence fuzz execute audit constraints clean
+.PHONY: help html docs lab test slides report kit reader room wheelhouse bench score evidence fuzz execute audit constraints clean
 
 help:
 	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' $(firstword $(MAKEFILE_LIST)) | expand -t 20
@@ -80,23 +79,9 @@ report: $(READY)  ## the marked report and the tables of a report: make report R
 	@$(call each_language,$(BIN)/python -m lawreport_utils read --language $$language \
 	  --output build/report/$$language -- "$$REPORT")
 
-kit: slides  ## one zip for a training room: pages, slides, handouts, learner's and trainer's notebooks
-	@rm -rf build/kit build/handout
-	@$(call each_language,$(PAGES) --to html --Edition.kit=True --Edition.marked=True \
-	  --output-dir build/kit/$$language nbconvert/$$language/index.ipynb notebooks/$$language/*.ipynb; \
-	  $(MARKED) build/kit/$$language/marked.html; \
-	  exercises=notebooks/$$language/$(EXERCISES); \
-	  $(NBCONVERT) --config nbconvert/handout.py --to notebook --output-dir build/handout/$$language \
-	  --output handout $$exercises; \
-	  $(PAGES) --to html --Edition.contents=False --output-dir build/kit/$$language build/handout/$$language/handout.ipynb; \
-	  $(NBCONVERT) --config nbconvert/learner.py --to notebook --output-dir build/kit/notebooks/$$language \
-	  --output learner $$exercises; \
-	  cp notebooks/$$language/*.ipynb build/kit/notebooks/$$language/; \
-	  mkdir -p build/kit/trainer/$$language; \
-	  mv build/kit/notebooks/$$language/$(EXERCISES) build/kit/trainer/$$language/trainer.ipynb)
-	@cp -r nbconvert/index.html data build/slides $(wildcard TEACHING.md) build/kit/
-	@cd build && $(abspath $(BIN))/python -m zipfile -c lawreport-kit.zip kit
-	@echo "build/lawreport-kit.zip"
+kit: slides  ## a zip for learners, without answers, and one for the trainer (make room first)
+	@rm -rf build/handout
+	@$(BIN)/python room/kit.py
 
 room: $(READY)  ## the notebooks in a browser alone, from any web server: build/room
 	$(BIN)/python room/training.py $(PYODIDE)

@@ -29,7 +29,7 @@ class Edition(Preprocessor):
     contents = Bool(True, help="List the other notebooks on every page.").tag(config=True)
     show_code = Bool(False, help="Unfold the code.").tag(config=True)
     marked = Bool(False, help="Link the marked report, marked.html.").tag(config=True)
-    kit = Bool(False, help="Link slides, handouts and notebooks on the index.").tag(config=True)
+    kit = Unicode("", help="Link what is in a kit: learner or trainer.").tag(config=True)
 
     def preprocess(self, nb, resources):
         language = resources["language_code"]
