@@ -460,3 +460,7 @@ def test_a_script_without_a_guard_is_told_so(folder, tmp_path):
     assert done.returncode == 1
     error = done.stderr.splitlines()[-1]
     assert error.startswith("RuntimeError: no process can be started: is the call below if __name")
+
+
+def test_where_nothing_can_be_started_the_work_is_done_in_place():
+    assert workers.InPlace().submit(divmod, 7, 2).result() == (3, 1)

@@ -14,7 +14,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 ROOT = Path(__file__).parents[1]
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*/*.ipynb"))
 NAMES = sorted({path.stem for path in NOTEBOOKS})
-TAGS = {"check", "exercise", "hint", "parameters", "raises-exception", "solution"}
+TAGS = {"check", "exercise", "hint", "parameters", "raises-exception", "screen", "solution"}
 SLIDES = {"slide", "subslide", "fragment", "notes", "skip", "-"}
 ABSOLUTE_PATH = re.compile(r"(?<![\w.:/])/(?:home|mnt|root|tmp|Users|var|work)/|\b[A-Z]:\\")
 NETWORK = re.compile(r"\b(?:requests|urllib|httpx|urlopen|wget|curl)\b|[!%]pip\b|https?://")

@@ -3,6 +3,7 @@
 import faulthandler
 import os
 import signal
+import sys
 import threading
 import time
 import warnings
@@ -14,8 +15,7 @@ from enum import Enum
 from multiprocessing import get_context, parent_process
 from typing import Any, Generic, NamedTuple, TypeVar
 
-from pebble import ProcessExpired, ProcessPool
-
+_IN_BROWSER = sys.platform == "emscripten"
 _MOST = 61  # processes that Windows can wait for
 _UNKNOWN = 64  # workers assumed of an executor that doesn't tell their number
 _TRIES = 3  # a process may be ended or held up from outside; a file that ends three is to blame
@@ -42,6 +42,8 @@ class Pool:
     """Processes of our own: one that dies or hangs is replaced, the others go on."""
 
     def __init__(self, limits: Limits, number: int | None = None) -> None:
+        from pebble import ProcessPool  # late: a browser has no processes
+
         self.limits = limits
         self.number = number or min(os.cpu_count() or 1, _MOST)
         _try_a_process()
@@ -65,6 +67,8 @@ class Pool:
     def _outcome(
         self, work: Callable[..., Result], call: tuple[Any, ...], future: "Future[Result]"
     ) -> Result | Ended:
+        from pebble import ProcessExpired
+
         for tried in range(1, _TRIES + 1):
             try:
                 return future.result()
@@ -122,6 +126,9 @@ def ended_after(seconds: float) -> Iterator[None]:
 
     ``faulthandler`` has the one timer that needs nothing of the interpreter.
     """
+    if _IN_BROWSER:  # which can't end a process
+        yield
+        return
     thread = threading.get_ident()
     _set_timer(thread, time.monotonic() + seconds + _GRACE)
     try:
@@ -150,6 +157,17 @@ def _nowhere() -> Any:
     return _opened[0]
 
 
+class InPlace(Executor):
+    """Works at once, where no process and no thread can be started: in a browser."""
+
+    _max_workers = 1
+
+    def submit(self, fn: Callable[..., Result], /, *args: Any, **kwargs: Any) -> "Future[Result]":
+        future: Future[Result] = Future()
+        future.set_result(fn(*args, **kwargs))
+        return future
+
+
 class Workers(Generic[Task, Result]):
     """Runs ``work`` on an executor, by default on a process of our own for each core.
 
@@ -166,6 +184,8 @@ class Workers(Generic[Task, Result]):
     ) -> None:
         self.work, self.rescue, self.limits = work, rescue, limits
         self._own: Pool | None = None
+        if _IN_BROWSER:
+            executor = InPlace()
         self._executor: Executor | Pool = executor or self.own()
         self.number: int = getattr(
             self._executor, "_max_workers", getattr(self._executor, "number", _UNKNOWN)
