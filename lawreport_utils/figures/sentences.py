@@ -43,6 +43,8 @@ def _figures(
     zeros = find_zeros(text, borders, start, end)
     numerals = find_numerals(text, borders, start, end, cut=segment.plain_words)
     figures = [*zeros, *(n for n in numerals if not any(_overlap(n, zero) for zero in zeros))]
+    if not figures:
+        return [], []
     names = [name for name in special_spans(text, start, end) if not _holds_only(name, figures)]
     figures = [
         f for f in figures if not any(f.start < last and first < f.end for first, last, _ in names)

@@ -8,8 +8,8 @@ make an entry of the vocabulary together (接 and 报) are one. The types are th
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from collections.abc import Iterable, Sequence
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -89,7 +89,7 @@ _OTHERS = ("figure", "title", "quote", "date", "mark", "basis", "rate", "actor")
 def coded(words: Words) -> str:
     """A character for each word, by its types: what a ``pattern`` is matched on."""
     codes = vocabulary().codes
-    return "".join(codes[word.types] for word in words)
+    return "".join([codes[word.types] for word in words])
 
 
 @cache
@@ -143,7 +143,7 @@ def typed_words(
         if kind:
             words.append(Word(first, last, text[first:last], frozenset([kind])))
         position = last
-    return list(_with_suffixes(_with_asides(words)))
+    return _with_suffixes(_with_asides(words))
 
 
 def _with_asides(words: list[Word]) -> list[Word]:
@@ -171,40 +171,50 @@ def _counts(word: Word) -> bool:
 _SHORT_ASIDE = 8  # characters
 
 
-def _with_suffixes(words: list[Word]) -> Iterator[Word]:
+def _with_suffixes(words: list[Word]) -> list[Word]:
     """办结 and 率, 调解 and 室 are one word each: a rate, who acts."""
-    i = 0
-    while i < len(words):
-        word = words[i]
-        following = words[i + 1] if i + 1 < len(words) else None
-        kind = _SUFFIXES.get(following.text) if following else None
-        if following and kind and not word.types & _NO_STEM:
-            yield Word(word.start, following.end, word.text + following.text, frozenset([kind]))
-            i += 2
+    kept: list[Word] = []
+    stem: Word | None = None
+    for word in words:
+        kind = _SUFFIXES.get(word.text)
+        if kind and stem and stem.types.isdisjoint(_NO_STEM):
+            kept[-1] = Word(stem.start, word.end, stem.text + word.text, frozenset([kind]))
+            stem = None
         else:
-            yield word
-            i += 1
+            kept.append(word)
+            stem = word
+    return kept
 
 
 _SUFFIXES = {"率": "rate"} | dict.fromkeys("室站所队院委员组", "actor")
 _NO_STEM = frozenset(["mark", "figure", "join", "of", "date", "link", "prep", "le", "basis"])
 
 
-def _plain(text: str, starts: Sequence[int], start: int, end: int) -> Iterator[Word]:
+def _plain(text: str, starts: Sequence[int], start: int, end: int) -> list[Word]:
     if start >= end:
-        return
+        return []
     inner = starts[bisect_right(starts, start) : bisect_left(starts, end)]
-    borders, known = _mended(text, [start, *inner, end]), vocabulary().types
-    beginnings = vocabulary().beginnings
-    i = 0
-    while i < len(borders) - 1:
-        j, word = i + 1, text[borders[i] : borders[i + 1]]
+    borders, beginnings = _mended(text, [start, *inner, end]), vocabulary().beginnings
+    words: list[Word] = []
+    i, last = 0, len(borders) - 1
+    while i < last:
+        first, j = borders[i], i + 1
+        word = text[first : borders[j]]
         if word in beginnings:
-            ends = range(min(i + _LONGEST, len(borders) - 1), i + 1, -1)
-            j = next((k for k in ends if text[borders[i] : borders[k]] in known), j)
-            word = text[borders[i] : borders[j]]
-        yield from _word(word, borders[i])
+            j = _joined(text, borders, i)
+            word = text[first : borders[j]]
+        for part, types in _parts(word):
+            words.append(Word(first, first + len(part), part, types))
+            first += len(part)
         i = j
+    return words
+
+
+def _joined(text: str, borders: list[int], i: int) -> int:
+    """Where the word ends that starts at a border: neighbours may make an entry together."""
+    known = vocabulary().types
+    ends = range(min(i + _LONGEST, len(borders) - 1), i + 1, -1)
+    return next((k for k in ends if text[borders[i] : borders[k]] in known), i + 1)
 
 
 def _mended(text: str, borders: list[int]) -> list[int]:
@@ -220,19 +230,17 @@ def _mended(text: str, borders: list[int]) -> list[int]:
     return sorted(borders)
 
 
-def _word(word: str, start: int) -> Iterator[Word]:
-    """The word; as verb and noun where the dictionary has both in one (挽回损失)."""
+@lru_cache(maxsize=65536)  # words recur from report to report
+def _parts(word: str) -> tuple[tuple[str, frozenset[str]], ...]:
+    """The word with its types; as verb and noun where the dictionary has both in one (挽回损失)."""
     types = _types_of(word)
     if not types and len(word) == 4:
         verb, noun = _types_of(word[:2]), _types_of(word[2:])
         if "verb" in verb and ("head" in noun or "act" not in verb):
-            yield Word(start, start + 2, word[:2], verb)
-            yield Word(start + 2, start + 4, word[2:], noun)
-            return
-    yield Word(start, start + len(word), word, types)
+            return (word[:2], verb), (word[2:], noun)
+    return ((word, types),)
 
 
-@cache
 def _types_of(word: str) -> frozenset[str]:
     """The types of the vocabulary; of words that aren't listed what their form says."""
     known = vocabulary().types
