@@ -133,16 +133,12 @@ _PLANNED = """
 _LASTING = ("将", "计划")  # a plan for all that follows, not for one figure of a list
 
 
-def turns_to_plans(gap: Words) -> bool:
-    """Do the words state a plan for all figures that follow?"""
-    if pattern(_TURNS).search(coded(gap)):
-        return True
-    return is_planned(gap) and any(word.text in _LASTING for word in gap)
-
-
-def is_planned(gap: Words) -> bool:
-    """拟修改12件: a plan for this figure, not for those that follow it."""
-    return pattern(_PLANNED).search(coded(gap)) is not None
+def planned(gap: Words) -> tuple[bool, bool]:
+    """Do the words state a plan for the figure that follows (拟修改12件); for all that follow?"""
+    codes = coded(gap)
+    one = pattern(_PLANNED).search(codes) is not None
+    lasting = one and any(word.text in _LASTING for word in gap)
+    return one, lasting or pattern(_TURNS).search(codes) is not None
 
 
 def literal(figure: Numeral, text: str) -> Word:

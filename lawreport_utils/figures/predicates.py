@@ -50,7 +50,7 @@ def claims(words: Typed, start: int, end: int) -> Iterator[Claim]:
     for clause in pattern("(<-pause|break>+)(<break>?)").finditer(words.codes, *sentence):
         span = Span(*clause.span(1))
         wanted = wanted or _found(words, "<wanted>|<future><how|effort|aim|verb>", span)
-        if not (wanted or _is_purpose(words, span)):
+        if not wanted and _found(words, _TELLING, span) and not _is_purpose(words, span):
             for claim in _of_clause(words, span, before):
                 if not _FIGURE_AFTER.match(words.text, claim.end):
                     yield claim

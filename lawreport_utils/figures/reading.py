@@ -11,10 +11,9 @@ from .clauses import (
     clause_at,
     ends_clause,
     is_attribute,
-    is_planned,
     literal,
+    planned,
     split_clause,
-    turns_to_plans,
 )  # fmt: skip
 from .names import Naming, name_before
 from .nouns import noun_after
@@ -42,9 +41,10 @@ def read_sentence(text: str, words: Words, figures: Sequence[Numeral]) -> list[R
         if moved or is_stated(clause, naming, text):
             row = _named(clause, naming, read, arrival, text)
             free = here + 1 + _taken(clause.right, row.noun)
-            target = target or turns_to_plans(clause.gap)
-            part = any(word.is_a("part") for word in clause.gap)
-            row = row._replace(target=target or is_planned(clause.gap), part=part)
+            one, lasting = planned(clause.gap)
+            target = target or lasting
+            part = any("part" in word.types for word in clause.gap)
+            row = row._replace(target=target or one, part=part)
             read += [row] if row.metric else []
         elif figure.naming and not clause.right:
             free = here + 1

@@ -5,6 +5,7 @@ and a date are one word each, and that neighbours which make an entry of the lex
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -30,8 +31,8 @@ class Typed(NamedTuple):
     """Words by number: where each starts and ends in the text, and a character for its types."""
 
     text: str
-    starts: list[int]
-    ends: list[int]
+    starts: Sequence[int]
+    ends: Sequence[int]
     codes: str
 
 
@@ -82,32 +83,37 @@ def typed(text: str, borders: Sequence[int]) -> Typed:
     >>> pattern("<quality><how><down>").fullmatch(words.codes) is not None
     True
     """
-    starts, ends, codes, i = list[int](), list[int](), list[str](), 0
-    types, _, openings = vocabulary()
+    found: list[tuple[int, int, str]] = []
     specials = {match.start(): match for match in _SPECIAL.finditer(text)}
-    last = len(borders) - 1
+    openings = vocabulary().openings
+    i, last = 0, len(borders) - 1
     while i < last:
         first = borders[i]
-        i += 1
-        if first in specials:
-            end = specials[first].end()
-            starts.append(first)
-            ends.append(end)
-            codes.append(_code_of(specials[first]))
-            while i < last and borders[i] < end:
-                i += 1
+        if special := specials.get(first):
+            found.append((first, special.end(), _code_of(special)))
+            i = max(bisect_left(borders, special.end(), i, last), i + 1)
             continue
-        word, longer = text[first : borders[i]], i
-        while longer < last and text[first : borders[longer]] in openings:
-            longer += 1
-            if text[first : borders[longer]] in types:
-                word, i = text[first : borders[longer]], longer
+        i += 1
+        word = text[first : borders[i]]
+        if word in openings:
+            i = _joined(text, borders, i)
+            word = text[first : borders[i]]
         for length, code in _codes(word):
-            starts.append(first)
+            found.append((first, first + length, code))
             first += length
-            ends.append(first)
-            codes.append(code)
+    starts, ends, codes = zip(*found, strict=True) if found else ((), (), ())
     return Typed(text, starts, ends, "".join(codes))
+
+
+def _joined(text: str, borders: Sequence[int], i: int) -> int:
+    """The border where the word before ``i`` ends if neighbours make an entry with it."""
+    types, _, openings = vocabulary()
+    first, longer = borders[i - 1], i
+    while longer < len(borders) - 1 and text[first : borders[longer]] in openings:
+        longer += 1
+        if text[first : borders[longer]] in types:
+            i = longer
+    return i
 
 
 def _code_of(special: re.Match[str]) -> str:
