@@ -7,6 +7,7 @@ and figures.
 import re
 from collections import deque
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 import pandas as pd
@@ -69,26 +70,31 @@ def _rows(report: Report) -> Iterator[tuple[Any, ...]]:
             continue
         sentence = report.text[start:end]
         for claim in claims(typed_words, start, end):
-            metric, surface = (
-                report.text[slice(*claim.metric)],
-                report.text[claim.start : claim.end],
-            )
-            figure = figures.find(fold(metric), claim.direction, start, end)
+            metric = report.text[slice(*claim.metric)]
+            surface = report.text[claim.start : claim.end]
+            named = report.folded[slice(*claim.metric)]
+            figure = figures.find(named, claim.direction, start, end)
             yield (metric, claim.direction, surface, number, sentence, claim.start, claim.end,
                    figure, claim.form)  # fmt: skip
 
 
 def _left_out(report: Report) -> deque[tuple[int, int]]:
     """Plans, and divisions on shortcomings: what they state is no result. By start."""
-    item = next(i for i in load.table("content")["items"] if i["name"] == "存在的不足")
-    named = re.compile("|".join(item["heading"]))
-    unless = re.compile(f"{item['unless']}|{load.table('claims')['not_claimed']['results']}")
+    named, unless = _shortcomings()
     spans = plan_spans(report)
     for section in report.sections:
         title = fold(section.heading)
         if named.search(title) and not unless.search(title):
             spans.append((section.start, section.end))
     return deque(sorted(spans))
+
+
+@cache
+def _shortcomings() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What the headings of divisions on shortcomings hold, and what shows that they are none."""
+    item = next(i for i in load.table("content")["items"] if i["name"] == "存在的不足")
+    results = load.table("claims")["not_claimed"]["results"]
+    return re.compile("|".join(item["heading"])), re.compile(f"{item['unless']}|{results}")
 
 
 class _Figures:

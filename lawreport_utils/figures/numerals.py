@@ -73,6 +73,7 @@ def parse_numeral(surface: str) -> float | None:
 _DIGITS_OF_A_TEXT = rf"(?:\d{{1,3}}(?:[,{_SPACE}]\d{{3}})++|\d++)(?:\.\d++)?"
 _NUMERAL = re.compile(
     rf"""
+    (?=[{_HAN}\d过半翻])(?:                                    # what soon tells of most places
     (?P<whole>[{_HAN}]++|\d++)分之(?P<part>[{_HAN}]++(?:点[{_HAN}]++)?|{_DIGITS_OF_A_TEXT})
   | (?P<over>\d{{1,2}})/(?P<under>\d{{1,2}})                                  # 占1/4
   | (?P<half>一半|过半数?|半数)
@@ -81,6 +82,7 @@ _NUMERAL = re.compile(
     (?P<more>\ ?[余多]|\+)?
     (?P<scale>[十百千]?(?:万亿|[万亿])|[百千十])?
     (?P<also>[余多来]|\+)?
+    )
     """,
     re.VERBOSE | re.ASCII,
 )

@@ -17,11 +17,13 @@ _NONE = "\uf8ff"  # a type that no word has
 _SHORT = 4  # characters of a quoted name that is read: “双下降”
 _SPECIAL = re.compile(
     r"""
+    (?=[《“"\d(一二三四五六七八九十连])(?:                      # what soon tells of most places
     (?P<quote>《[^《》\n]*》|“[^“”\n]*”|"[^"\n]*")
   | (?P<date>(?:\d{4}年(?:度|末|底|初)?(?:\d{1,2}月)?|\d{1,2}月)(?:以来|内|来|里|底|末|份)?)
   | (?<![^\s,;:。!?])(?P<lead>\([一二三四五六七八九十\d]{1,3}\)
                         |[一二三四五六七八九十]{1,3}、|\d{1,3}[.、])
   | (?P<how>连续[\d一二两三四五六七八九十多数几]{1,3}个?[年月])
+    )
     """,
     re.VERBOSE,
 )

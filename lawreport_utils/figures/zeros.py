@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection
+from functools import cache
 
 from ..lexicon import load
 from .numerals import Numeral
@@ -17,16 +18,21 @@ def find_zeros(text: str, borders: Collection[int], start: int, end: int) -> lis
         first, what = match.start(), match.end()
         spelt = match[0][0] == "零" or first in borders
         numbered = text[first - 1 : first] in tuple("0123456789.第一二三四五六七八九十百千")
-        stop = _what(text, borders, what, end)
-        if spelt and stop and not numbered:
+        if not spelt or numbered:
+            continue
+        if stop := _what(text, borders, what, end):
             found.append(Numeral(first, stop, 0.0, None, "exact", what, zero=True))
     return found
 
 
+@cache
+def _words() -> frozenset[str]:
+    return frozenset(load.table("vocabulary")["zero"].split())
+
+
 def _what(text: str, borders: Collection[int], start: int, end: int) -> int | None:
     """Where a run of words that there can be none of ends (败诉, 复议诉讼案件)."""
-    words = frozenset(load.table("vocabulary")["zero"].split())
-    stop, last = start, None
+    words, stop, last = _words(), start, None
     while stop < min(end, start + _LONGEST):
         length = next((n for n in (5, 4, 3, 2) if text[stop : stop + n] in words), 0)
         if not length or stop + length > end:
