@@ -63,10 +63,10 @@ def test_both_engines_give_the_same_tables_for_all_cases(monkeypatch):
 def assert_same_tables(text, monkeypatch):
     report = parse_report(text)
     tables = []
-    for plain in (_rjieba(load.words("terms")).cut, _jieba(load.words("terms")).plain):
+    terms = load.words("terms")
+    for cut in (partial(_rjieba(terms).cut, hmm=False), _jieba(terms).plain):
         for cached in (segment._cut, stated_figures):
             cached.cache_clear()
-        cut = partial(plain, hmm=False) if plain.__name__ == "cut" else plain
         monkeypatch.setattr(segment, "_plain_cutter", lambda cut=cut: cut)
         tables.append(extract_outcomes(report))
     segment._cut.cache_clear()
