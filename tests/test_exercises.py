@@ -48,11 +48,11 @@ def check(reports):
 @pytest.fixture(scope="module")
 def solutions():
     """The answers, by running the solved source without its checks."""
-    names = {"set_notebook_style": lambda *_: None, "__name__": "exercises"}
+    names = {"__name__": "exercises"}
     cells = [cell for cell in SOLVED["zh"].cells if cell.cell_type == "code"]
     source = "\n".join(cell.source for cell in cells if "check" not in tags(cell))
-    style = "from lawreport_utils.notebook import set_notebook_style\n"
-    exec(source.replace("../../data", str(ROOT / "data")).replace(style, ""), names)
+    source = source.replace('set_notebook_style("zh")', "")  # it would change this process
+    exec(source.replace("../../data", str(ROOT / "data")), names)
     return {name: names[name] for name in NAMES}
 
 

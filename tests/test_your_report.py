@@ -2,12 +2,15 @@
 
 import subprocess
 import sys
+from html import escape
 from pathlib import Path
 
 import nbformat
 import pytest
 from bs4 import BeautifulSoup
 from nbclient import NotebookClient
+from writers import p as paragraph
+from writers import write_docx
 
 ROOT = Path(__file__).parents[1]
 LANGUAGES = ("zh", "en")
@@ -21,8 +24,9 @@ BARE = f"{TITLE}\n信息来源:{SOURCE}\n我们深入学习，努力工作，依
 def folder(tmp_path_factory):
     """The chapter run on both reports, and its pages, in each language."""
     folder = tmp_path_factory.mktemp("report")
-    bare = folder / "it's bare.txt"
-    bare.write_text(BARE, encoding="utf-8")
+    # A Word document, since a text file with tags is read as a page.
+    body = "".join(paragraph(escape(line)) for line in BARE.splitlines())
+    bare = write_docx(folder / "it's bare.docx", body)
     reports = {"real": ROOT / "data/szga-2024.txt", "bare": bare}
     for code in LANGUAGES:
         (folder / code).mkdir()
