@@ -181,6 +181,19 @@ def _has_paragraph(node: _Element, without: _Element) -> bool:
     return any(text and len(text) > 20 and "。" in text for text in rest)
 
 
+def _opening_text(
+    node: _Element, without: set[_Element], counts: dict[_Element, int], style: StyleOf
+) -> tuple[str | None, bool]:
+    """The text that an element begins with, and whether that is all of it."""
+    if node in without:
+        return None, True
+    if node.tag == "tr" and (row := _row(node, without)):
+        return row, True
+    if node.tag == "li":
+        return _item_number(node, counts, style) + (node.text or ""), False
+    return ("" if node.tag == "tr" else node.text), False
+
+
 def _pieces(
     body: _Element, main: _Element, without: set[_Element], style: StyleOf
 ) -> Iterator[_Piece]:
@@ -195,19 +208,14 @@ def _pieces(
         links += step * (node.tag == "a")
         headings += step * (node.tag in _HEADINGS)
         kept += step * keeps_lines(style(node), node.tag)
-        text = node.tail if event == "end" and node is not body else None
         if event == "start":
             place = 1 if node is main else place
-            text = _row(node, without) if node.tag == "tr" else node.text
-            if node in without:
-                text = None
+            text, whole = _opening_text(node, without, counts, style)
+            if whole:
                 walk.skip_subtree()
-            elif node.tag == "tr" and text:
-                walk.skip_subtree()
-            elif node.tag == "li":
-                text = _item_number(node, counts, style) + (text or "")
-        elif node is main:
-            place = 2
+        else:
+            text = node.tail if node is not body else None
+            place = 2 if node is main else place
         for part in re.split("(\n)", text or "") if kept else [text]:
             if part:
                 yield _Piece(part, links > 0, headings > 0, place)

@@ -36,12 +36,7 @@ class Line(NamedTuple):
 
 def page_lines(page: GlyphPage) -> tuple[list[Line], bool]:
     """The lines of a page, and whether there is a watermark, which is left out."""
-    left, top, right, bottom = page.bbox
-    shown = [
-        {**glyph, "text": _character(glyph["text"], glyph["font"])}
-        for glyph in page.chars
-        if glyph["size"] > 1 and left <= glyph["x0"] < right and top < glyph["bottom"] <= bottom
-    ]
+    shown = _shown(page)
     rest = _without_watermark(shown)
     marked = any(not glyph["text"].isspace() for glyph in shown) and len(rest) < len(shown)
     lines: list[Line] = []
@@ -53,6 +48,16 @@ def page_lines(page: GlyphPage) -> tuple[list[Line], bool]:
     lines += _text_lines(rest)
     number, width = page.page_number, round(page.width)
     return [line._replace(page=number, width=width) for line in lines], marked
+
+
+def _shown(page: GlyphPage) -> list[Any]:
+    """The glyphs that are on the page and large enough to be read."""
+    left, top, right, bottom = page.bbox
+    return [
+        {**glyph, "text": _character(glyph["text"], glyph["font"])}
+        for glyph in page.chars
+        if glyph["size"] > 1 and left <= glyph["x0"] < right and top < glyph["bottom"] <= bottom
+    ]
 
 
 # Some programs give radicals or variants for characters (⼀ for 一, 行 as U+FA08).

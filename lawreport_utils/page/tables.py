@@ -97,18 +97,8 @@ def shortcomings(report: Report) -> pd.DataFrame:
     They stand in a division whose heading names shortcomings and no results, or have the wording
     of ``lexicon/content.toml``; what is planned is none.
     """
-    item = next(item for item in load.table("content")["items"] if item["name"] == "存在的不足")
-    heading, sentence, unless = (_pattern(*_listed(item[key])) for key in _KEYS)
-    results = _pattern(load.table("claims")["not_claimed"]["results"])
-    inside: list[Span] = []
-    for section in report.sections:
-        title = fold(section.heading)
-        within = bool(inside) and section.start < inside[-1][1]
-        named = heading.search(title) and not unless.search(title) and not results.search(title)
-        if named and not within:
-            inside.append((section.start + len(section.marker) + len(title), section.end))
-    planned = plan_spans(report)
-    rows = []
+    _, sentence, unless = _shortcoming_words()
+    inside, planned, rows = list(_divisions_on_shortcomings(report)), plan_spans(report), []
     for number, start, end in _prose(report):
         said = sentence.search(report.folded, start, end)
         if covers(planned, start) or (said and unless.search(report.folded, start, end)):
@@ -116,6 +106,24 @@ def shortcomings(report: Report) -> pd.DataFrame:
         if said or covers(inside, start):
             rows.append((number, report.text[start:end], start, end))
     return table(rows, **_SENTENCES)
+
+
+def _shortcoming_words() -> list[re.Pattern[str]]:
+    """What a heading says of shortcomings, what a sentence says, and what neither may say."""
+    item = next(item for item in load.table("content")["items"] if item["name"] == "存在的不足")
+    return [_pattern(*_listed(item[key])) for key in _KEYS]
+
+
+def _divisions_on_shortcomings(report: Report) -> Iterator[Span]:
+    """The text below each heading that names shortcomings and no results; none within another."""
+    heading, _, unless = _shortcoming_words()
+    results, last = _pattern(load.table("claims")["not_claimed"]["results"]), 0
+    for section in report.sections:
+        title = fold(section.heading)
+        named = heading.search(title) and not unless.search(title) and not results.search(title)
+        if named and section.start >= last:
+            last = section.end
+            yield section.start + len(section.marker) + len(title), section.end
 
 
 _KEYS = ("heading", "sentence", "unless")
