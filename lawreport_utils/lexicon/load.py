@@ -1,6 +1,6 @@
 """The lexicon: UTF-8 text and TOML files beside this module, each read once, when asked for.
 
-Plain words become a pattern by ``choice``, regular expressions by ``any_of``.
+Plain words become a pattern by ``choice``.
 """
 
 import re
@@ -32,12 +32,3 @@ def choice(words: Iterable[str]) -> str:
     """
     longest_first = sorted(set(words), key=lambda word: (-len(word), word))
     return f"(?:{'|'.join(map(re.escape, longest_first))})" if longest_first else "(?!)"
-
-
-def any_of(expressions: Iterable[str]) -> str:
-    """A pattern for one of some regular expressions, in their order; for none if there are none.
-
-    >>> any_of(["下一?步", "今后"])
-    '(?:下一?步|今后)'
-    """
-    return f"(?:{'|'.join(expressions) or '(?!)'})"
