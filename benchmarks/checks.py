@@ -22,8 +22,8 @@ from lawreport_utils import (
     theme_frequency,
 )
 from lawreport_utils.figures.numerals import find_numerals
+from lawreport_utils.passages import plan_spans
 from lawreport_utils.segment import words
-from lawreport_utils.structure import plan_spans
 
 
 def check_reading(path: Path) -> None:

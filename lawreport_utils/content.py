@@ -1,10 +1,6 @@
 """What the regulation asks of an annual report, found in its text or not."""
 
-import math
-import re
-from bisect import bisect_right
 from datetime import date
-from functools import cache
 from typing import Any
 
 import pandas as pd
@@ -14,7 +10,8 @@ from .characters import fold
 from .dates import find_dates
 from .lexicon import load
 from .model import Report
-from .structure import plan_spans, sentence_spans
+from .passages import Span, covers, plan_spans
+from .structure import sentence_spans
 from .tables import table
 
 _Place = tuple[str, int, int]  # number of the division, start, end
@@ -56,7 +53,7 @@ def content_items(report: Report) -> pd.DataFrame:
     for deadline in load.table("content")["deadlines"]:
         due = date(report.year + 1, deadline["month"], deadline["day"]) if report.year else None
         in_time = bool(due and report.published and report.published < due)
-        exempt = _pattern(deadline.get("required_unless", _NEVER)).search(fold(report.agency))
+        exempt = load.any_of(deadline.get("required_unless", _NEVER)).search(fold(report.agency))
         rows.append((deadline["name"], not exempt, in_time, *printed))
     dtypes = {
         "item": "str", "required": "bool", "found": "bool", "number": "str", "evidence": "str",
@@ -68,19 +65,14 @@ def content_items(report: Report) -> pd.DataFrame:
 _NEVER = "(?!)"
 
 
-@cache
-def _pattern(*words: str) -> re.Pattern[str]:
-    return re.compile("|".join(words))
-
-
-def _heading(report: Report, item: dict[str, Any], plans: list[tuple[int, int]]) -> _Place | None:
+def _heading(report: Report, item: dict[str, Any], plans: list[Span]) -> _Place | None:
     """The heading that names the item: the highest one, then the first."""
-    wanted, unless = _pattern(*item["heading"]), _pattern(item.get("unless", _NEVER))
+    wanted, unless = load.any_of(*item["heading"]), load.any_of(item.get("unless", _NEVER))
     planned = {start for start, _ in plans} if "plans" in item else set()
     for section in sorted(report.sections, key=lambda section: (section.level, section.start)):
         heading = fold(section.heading)
         named = wanted.search(heading) and not unless.search(heading)
-        if "done" in item and _within(section.start, plans):
+        if "done" in item and covers(plans, section.start):
             continue
         if heading and (named or section.start in planned):
             start = report.text.index(section.heading, section.start + len(section.marker))
@@ -89,20 +81,15 @@ def _heading(report: Report, item: dict[str, Any], plans: list[tuple[int, int]])
 
 
 def _named(
-    report: Report, item: dict[str, Any], sentences: list[_Place], without: list[tuple[int, int]]
+    report: Report, item: dict[str, Any], sentences: list[_Place], without: list[Span]
 ) -> _Place | None:
     """The first sentence that names the item, outside of some stretches of the text."""
-    wanted, unless = _pattern(*item["sentence"]), _pattern(item.get("unless", _NEVER))
+    wanted, unless = load.any_of(*item["sentence"]), load.any_of(item.get("unless", _NEVER))
     for number, start, end in sentences:
         found = wanted.search(report.folded, start, end)
-        if found and not unless.search(report.folded, start, end) and not _within(start, without):
+        if found and not unless.search(report.folded, start, end) and not covers(without, start):
             return number, start, end
     return None
-
-
-def _within(position: int, spans: list[tuple[int, int]]) -> bool:
-    at = bisect_right(spans, (position, math.inf)) - 1
-    return at >= 0 and position < spans[at][1]
 
 
 def _publication(report: Report) -> _Place | None:

@@ -21,8 +21,8 @@ from .arguments import listed, listed_or_none, need_report
 from .characters import count_han, fold
 from .lexicon import load
 from .model import Report
+from .passages import plan_spans
 from .segment import Tokenizer, segmenter, spans, without_markers, word_filter
-from .structure import plan_spans
 from .tables import table
 
 Stretch = tuple[str, int, int]  # label, start, end

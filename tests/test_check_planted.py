@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from lawreport_utils import check_report, extract_outcomes, outline, parse_report, sentences
-from lawreport_utils.structure import plan_spans
+from lawreport_utils.passages import plan_spans
 
 TEXT = (Path(__file__).parents[1] / "data/szga-2024.txt").read_text("utf-8")
 REPORT = parse_report(TEXT)

@@ -11,7 +11,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from lawreport_utils import cli, read_report
+from lawreport_utils import read_report
 from lawreport_utils.cli import COMMANDS, language_of, main
 from lawreport_utils.lexicon import load
 
@@ -155,12 +155,6 @@ def test_a_bug_is_told_in_one_line_too(run, monkeypatch):
     monkeypatch.setenv("LAWREPORT_TRACEBACK", "1")
     with pytest.raises(RuntimeError):
         main(["read", "x.txt"])
-
-
-def test_a_command_that_isnt_there_yet_is_told(run, monkeypatch):
-    monkeypatch.setattr(cli, "COMMANDS", ("read", "later"))
-    code, _, err = run("later", "--any", "thing")
-    assert (code, err) == (2, "这一版没有命令 later。\n")
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no such file names there")

@@ -16,8 +16,9 @@ from writers import REPORT, ROOT, TEXT, as_page, levels, numbered, page, write_d
 from lawreport_utils.figures.claims import extract_claims
 from lawreport_utils.figures.outcomes import extract_outcomes
 from lawreport_utils.model import Report
+from lawreport_utils.passages import plan_spans
 from lawreport_utils.read import read_report
-from lawreport_utils.structure import outline, parse_report, plan_spans
+from lawreport_utils.structure import outline, parse_report
 
 
 def rows(report: Report) -> list[list[str]]:

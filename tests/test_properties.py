@@ -12,11 +12,11 @@ from lawreport_utils.characters import FOLD, WIDE
 from lawreport_utils.content import content_items
 from lawreport_utils.errors import ReportError
 from lawreport_utils.model import Report
+from lawreport_utils.passages import plan_spans
 from lawreport_utils.structure import (
     check_numbering,
     outline,
     parse_report,
-    plan_spans,
     sentences,
 )
 

@@ -10,11 +10,11 @@ import pytest
 from lawreport_utils.content import content_items
 from lawreport_utils.errors import ReportError
 from lawreport_utils.model import Report
+from lawreport_utils.passages import plan_spans
 from lawreport_utils.structure import (
     check_numbering,
     outline,
     parse_report,
-    plan_spans,
     sentences,
 )
 
@@ -190,6 +190,11 @@ def test_numbering_issues(text, issues):
         ("一、成效\n(一)制定下一步工作计划\n好。\n(二)普法", []),
         ("成效明显。接下来,继续抓。", ["接下来,继续抓。"]),
         ("一、展望\n抓。\n二、努力方向\n抓。", ["一、展望\n抓。\n", "二、努力方向\n抓。"]),
+        (
+            "一、下一步打算\n抓。\n特此报告。\n青溪区司法局\n2024年1月9日",
+            ["一、下一步打算\n抓。\n"],
+        ),
+        ("一、好。\n下一步,抓。\n改。\n青溪区司法局\n2024年1月9日", ["下一步,抓。\n改。\n"]),
     ],
 )
 def test_plans(text, plans):

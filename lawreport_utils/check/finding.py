@@ -9,7 +9,8 @@ from ..characters import fold
 from ..figures.outcomes import extract_outcomes
 from ..lexicon import load
 from ..model import Report, Section
-from ..structure import plan_spans, sentence_spans
+from ..passages import plan_spans
+from ..structure import sentence_spans
 
 WORDS: dict[str, Any] = load.table("checks")["words"]
 _CLAUSE = re.compile(r"[,;:。!?\t\n()]")

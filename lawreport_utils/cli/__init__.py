@@ -136,24 +136,9 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
         if name not in COMMANDS:
             return None
-        module = f"lawreport_utils.cli.{name}"
-        try:
-            command: click.Command = getattr(import_module(module), name)
-        except ModuleNotFoundError as error:
-            if error.name != module:
-                raise
-            command = _missing(name, self.language)
+        command: click.Command = getattr(import_module(f"{__name__}.{name}"), name)
         words = load.table("labels_cli")["commands"].get(name, {})
         return _spoken(copy(command), self.language, words)
-
-
-def _missing(name: str, language: str) -> click.Command:
-    def tell(**_: Any) -> None:
-        raise click.ClickException(said("missing", language, name=name))
-
-    anything = {"ignore_unknown_options": True}
-    arguments = [click.Argument(["files"], nargs=-1)]
-    return click.Command(name, callback=tell, params=list(arguments), context_settings=anything)
 
 
 def _spoken(command: click.Command, language: str, words: dict[str, Any]) -> click.Command:

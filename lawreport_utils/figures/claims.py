@@ -4,20 +4,18 @@
 and figures.
 """
 
-import re
 from collections import deque
 from collections.abc import Iterator
-from functools import cache
 from typing import Any
 
 import pandas as pd
 
 from ..arguments import need_report
 from ..characters import fold
-from ..lexicon import load
 from ..model import Report
+from ..passages import plan_spans, shortcoming_spans
 from ..segment import words
-from ..structure import plan_spans, sentence_spans
+from ..structure import sentence_spans
 from ..tables import table
 from .outcomes import Stated, stated_figures
 from .predicates import claims
@@ -80,21 +78,7 @@ def _rows(report: Report) -> Iterator[tuple[Any, ...]]:
 
 def _left_out(report: Report) -> deque[tuple[int, int]]:
     """Plans, and divisions on shortcomings: what they state is no result. By start."""
-    named, unless = _shortcomings()
-    spans = plan_spans(report)
-    for section in report.sections:
-        title = fold(section.heading)
-        if named.search(title) and not unless.search(title):
-            spans.append((section.start, section.end))
-    return deque(sorted(spans))
-
-
-@cache
-def _shortcomings() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """What the headings of divisions on shortcomings hold, and what shows that they are none."""
-    item = next(i for i in load.table("content")["items"] if i["name"] == "存在的不足")
-    results = load.table("claims")["not_claimed"]["results"]
-    return re.compile("|".join(item["heading"])), re.compile(f"{item['unless']}|{results}")
+    return deque(sorted(plan_spans(report) + shortcoming_spans(report)))
 
 
 class _Figures:

@@ -13,7 +13,7 @@ import pandas as pd
 
 from ..arguments import need_report
 from ..model import Report
-from ..structure import plan_spans
+from ..passages import plan_spans
 from ..tables import table
 from .actions import split_action
 from .clauses import Read

@@ -1,6 +1,6 @@
 """The lexicon: UTF-8 text and TOML files beside this module, each read once, when asked for.
 
-Plain words become a pattern by ``choice``.
+Plain words become a pattern by ``choice``, patterns one by ``any_of``.
 """
 
 import re
@@ -32,3 +32,13 @@ def choice(words: Iterable[str]) -> str:
     """
     longest_first = sorted(set(words), key=lambda word: (-len(word), word))
     return f"(?:{'|'.join(map(re.escape, longest_first))})" if longest_first else "(?!)"
+
+
+@cache
+def any_of(*patterns: str) -> re.Pattern[str]:
+    """A pattern for any one of some patterns.
+
+    >>> any_of("下一?步", "今后").search("今后两年")[0]
+    '今后'
+    """
+    return re.compile("|".join(patterns))

@@ -13,7 +13,6 @@ import pandas as pd
 from ..characters import count_han, fold
 from ..model import Report, Section
 from ..structure import sentence_spans
-from ..tables import table
 from .tables import Tables, report_tables, theme_hits
 
 LAYERS = ("figure", "claim", "aim", "plan", "shortcoming", "check", "theme")
@@ -84,8 +83,7 @@ class Facts:
 
     def _checks(self) -> Iterator[Entry]:
         """Each question has a row of its own, whether it has one place, two or none."""
-        findings = self.tables.get("findings", table([], start="Int64"))
-        for n, row in enumerate(records(findings), 1):
+        for n, row in enumerate(records(self.tables["findings"]), 1):
             start, end = (0, 0) if pd.isna(row.start) else (int(row.start), int(row.end))
             yield Entry("check", f"{self.prefix}q{n}", start, end, row.number, (row,))
 

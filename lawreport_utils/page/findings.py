@@ -5,10 +5,10 @@ from typing import Any
 
 import pandas as pd
 
+from ..passages import covers
 from .facts import Entry, Facts, records
 from .markup import Html, escaped, tag
 from .places import Places
-from .tables import covers
 from .words import Words
 
 _LISTED = 8  # items of a list within a sentence; the ledger has them all

@@ -12,7 +12,7 @@ from .facts import Facts
 from .ledger import questions
 from .markup import Html, file_name, joined, tag
 from .side_by_side import side_by_side
-from .tables import COMPARED, optional
+from .tables import COMPARED
 from .words import Words
 
 _QUOTES = frozenset(["metric", "action", "sentence", "sentence_earlier", "sentence_later"])
@@ -20,10 +20,7 @@ _QUOTES = frozenset(["metric", "action", "sentence", "sentence_earlier", "senten
 
 def checks(facts: Facts, words: Words) -> Html:
     """The questions of ``check_report``, each with links to its places."""
-    findings = facts.tables.get("findings")
-    if findings is None:
-        return tag("p", words.say("no_checks"), class_="none")
-    if findings.empty:
+    if facts.tables["findings"].empty:
         return tag("p", words.say("no_questions"), class_="none")
     return tag("ol", *questions(facts, words), class_="questions")
 
@@ -33,8 +30,7 @@ def comparison(facts: Facts, words: Words) -> Html:
     is a link to its place."""
     tables = {name: table for name, table in facts.tables.items() if name.startswith(COMPARED)}
     if not tables:
-        known = optional("compare", "compare_reports") is not None
-        return tag("p", words.say("no_earlier" if known else "no_compare"), class_="none")
+        return tag("p", words.say("no_earlier"), class_="none")
     made = [side_by_side(tables[f"{COMPARED}sentences"], facts, words)]
     for name, table in tables.items():
         number = tag("span", str(len(table)), class_="count")
