@@ -2,7 +2,8 @@
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -12,7 +13,7 @@ import pandas as pd
 from .arguments import listed_or_none, need_report
 from .model import Report
 from .segment import Tokenizer, dictionary, segmenter, without_markers, word_filter
-from .terms import stretches
+from .terms import stretches, tally
 
 Counts = Mapping[str, int]
 Floats = npt.NDArray[np.float64]
@@ -58,8 +59,9 @@ def keyness(
     keeps = word_filter(None if stops is None else frozenset(stops), min_chars)
     general = isinstance(reference, str) and reference == "general"
     cut = segmenter(tokenizer, () if general and terms is None else terms)
-    inside, rest = _tally(target, section, cut)
-    outside = _reference(reference, section, rest, cut)
+    count = partial(_tally, cut=cut, whole=not callable(tokenizer))
+    inside, rest = count(target, section)
+    outside = _reference(reference, section, rest, count)
     sizes = sum(inside.values()), dictionary().total if general else sum(outside.values())
     if not all(sizes):
         raise ValueError("keyness needs words on both sides: the target or the reference has none")
@@ -68,10 +70,15 @@ def keyness(
     return frame.sort_values(["keyness", "term"], ascending=[False, True], ignore_index=True)
 
 
-def _reference(given: object, section: str | None, rest: Counts, cut: Tokenizer) -> Counts:
+def _reference(
+    given: object,
+    section: str | None,
+    rest: Counts,
+    count: Callable[[object, None], tuple[Counts, Counts]],
+) -> Counts:
     """The words that an option ``reference`` stands for."""
     if not isinstance(given, str):
-        return _tally(given, None, cut)[0]
+        return count(given, None)[0]
     if given == "general":
         frequencies: Counts = dictionary().FREQ
         return frequencies
@@ -103,7 +110,9 @@ def _compared(
     )
 
 
-def _tally(source: object, section: str | None, cut: Tokenizer) -> tuple[Counts, Counts]:
+def _tally(
+    source: object, section: str | None, *, cut: Tokenizer, whole: bool
+) -> tuple[Counts, Counts]:
     """Words in the division (or in all of the source), and words elsewhere; marks are none."""
     if isinstance(source, Mapping | pd.Series):
         return _counts(source), {}
@@ -112,10 +121,11 @@ def _tally(source: object, section: str | None, cut: Tokenizer) -> tuple[Counts,
     if section is not None and section not in known:
         raise ValueError(f"section must be one of {', '.join(sorted(known))}, not {section!r}")
     inside, rest = Counter[str](), Counter[str]()
-    text = without_markers(report)
-    for number, start, end in stretches(report, "section"):
+    by = None if section is None else "section"
+    words = tally(without_markers(report), stretches(report, by), cut, whole=whole)
+    for number, counts in words.items():
         within = section is None or f"{number}.".startswith(f"{section}.")
-        (inside if within else rest).update(cut(text[start:end]))
+        (inside if within else rest).update(counts)
     is_word = word_filter(frozenset(), 1)
     return (
         {word: count for word, count in inside.items() if is_word(word)},

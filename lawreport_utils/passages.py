@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from functools import cache
+from functools import cache, lru_cache
 
 from .agency import find_sign_off
 from .characters import fold
@@ -22,6 +22,11 @@ def plan_spans(report: Report) -> list[Span]:
     the end of the division it stands in. The closing formula (特此报告) and who signs are no plan.
     The wording is in ``lexicon/structure.toml``.
     """
+    return list(_plans(report))
+
+
+@lru_cache(maxsize=2)  # asked for by several tables of one report
+def _plans(report: Report) -> tuple[Span, ...]:
     next_year = str(report.year + 1) if report.year else "(?!)"
     heading, done, mixed, lead = (
         _plan_words(key, next_year) for key in ("heading", "done", "mixed", "lead")
@@ -34,7 +39,7 @@ def plan_spans(report: Report) -> list[Span]:
     for section, start, end in report.leaves:
         if turn := lead.search(report.folded, start, end):
             spans.append((turn.start("lead"), min(section.end, last)))
-    return _merged(spans)
+    return tuple(_merged(spans))
 
 
 @cache

@@ -2,8 +2,9 @@
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 import pandas as pd
 
@@ -36,10 +37,7 @@ def repeated_phrases(
     whole_number(min_chars, "min_chars", 1)
     text = without_markers(need_report(report))
     cut = segmenter(tokenizer, listed_or_none(terms, "terms"))
-    sentences = [  # of each, the borders of its words
-        [*(match.start() + start for start, _ in spans(cut(match[0]), match[0])), match.end()]
-        for match in _SENTENCE.finditer(text)
-    ]
+    sentences = list(_borders(text, cut, whole=not callable(tokenizer)))
     reach = max(min_chars, _LONGEST)
     rest = {  # of its sentence, from the start of each word
         start: text[start : min(borders[-1], start + reach)]
@@ -47,8 +45,10 @@ def repeated_phrases(
         for start in borders[:-1]
         if text[start].isalnum() or text[start] in "“《"
     }
-    sorted_starts = sorted(rest, key=rest.__getitem__)  # what begins alike stands side by side
-    shared = dict.fromkeys(rest, 0)  # length of the beginning that stands elsewhere too
+    openings = Counter(part[:min_chars] for part in rest.values())
+    said_again = (start for start, part in rest.items() if openings[part[:min_chars]] > 1)
+    sorted_starts = sorted(said_again, key=rest.__getitem__)  # what begins alike, side by side
+    shared = dict.fromkeys(sorted_starts, 0)  # length of the beginning that stands elsewhere too
     for one, other in pairwise(sorted_starts):
         length = _common(rest[one], rest[other])
         shared[one], shared[other] = max(shared[one], length), length
@@ -69,6 +69,17 @@ def repeated_phrases(
 _SENTENCE = re.compile(r"[^。!?;!?;\s]+")
 _LONGEST = 200  # keeps the work linear in a text without full stops
 _NO_ENDING = frozenset(",,、::((“‘《的和与及在对将为以")
+
+
+def _borders(text: str, cut: Tokenizer, *, whole: bool) -> Iterator[list[int]]:
+    """The borders of the words of each sentence; ``whole``: by one cut of the text."""
+    starts = list(accumulate(map(len, cut(text)), initial=0)) if whole else []
+    for match in _SENTENCE.finditer(text):
+        if whole:
+            first, last = (bisect_left(starts, place) for place in match.span())
+            yield starts[first : last + 1]
+        else:
+            yield [*(match.start() + at for at, _ in spans(cut(match[0]), match[0])), match.end()]
 
 
 def _repeats(

@@ -4,11 +4,12 @@ import logging
 import os
 import re
 import warnings
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from copy import copy
 from functools import cache, lru_cache, partial, wraps
 from itertools import accumulate
+from math import log
 from pathlib import Path
 from threading import RLock, current_thread
 from typing import Any, NamedTuple
@@ -78,17 +79,17 @@ def _cut(text: str) -> Words:
 
 def plain_words(text: str) -> list[str]:
     """The words of a text by the dictionary and the lexicon's terms."""
-    return _plain_cutter()(text)
+    return _plain(load.words("terms"))(text)
 
 
-@cache
-def _plain_cutter() -> Callable[[str], list[str]]:
-    terms = load.words("terms")
+@lru_cache(maxsize=4)
+def _plain(terms: tuple[str, ...]) -> Callable[[str], list[str]]:
+    """Text to words by the dictionary and ``terms``, without guesses at new words."""
     try:
-        return partial(_rjieba(terms).cut, hmm=False)  # the same words, many times as fast
+        cut = partial(_rjieba(terms).cut, hmm=False)  # the same words, many times as fast
     except ImportError:
-        plain: Callable[[str], list[str]] = _jieba(terms).plain
-        return plain
+        cut = partial(_jieba(terms).lcut, HMM=False)
+    return lru_cache(maxsize=2)(cut)
 
 
 def spans(found: Iterable[str], text: str) -> list[tuple[int, int]]:
@@ -161,32 +162,60 @@ def _cache_folder() -> str:
     return str(Path(os.devnull) / "no cache")
 
 
-class _Jieba:
+@_once
+@lru_cache(maxsize=4)  # a dictionary of its own each: 15 MB
+def _jieba(terms: tuple[str, ...]) -> Any:
     """Jieba with words of one's own."""
+    tokenizer = copy(dictionary())
+    tokenizer.FREQ = tokenizer.FREQ.copy()
+    for term in terms:
+        tokenizer.add_word(term)
+    tokenizer.get_DAG = lambda _: None  # looked up while the route is found: half the time
+    tokenizer.calc = partial(_find_route, tokenizer.FREQ, log(tokenizer.total))
+    return tokenizer
 
-    def __init__(self, terms: tuple[str, ...]) -> None:
-        self._tokenizer = copy(dictionary())
-        self._tokenizer.FREQ = self._tokenizer.FREQ.copy()
-        for term in terms:
-            self._tokenizer.add_word(term)
-        cut = partial(self._tokenizer.lcut, HMM=False)  # without self: a cycle would be kept long
-        self.plain: Callable[[str], list[str]] = lru_cache(maxsize=2)(cut)
 
-    def cut(self, text: str) -> list[str]:
-        """The words as ``jieba.lcut`` has them: single characters in a row may be a new word."""
-        guess, known = _guesser(), self._tokenizer.FREQ.get
-        found: list[str] = []
-        single = ""  # characters in a row that are no words of the dictionary's
-        for word in (*self.plain(text), "\n"):
-            unknown = len(word) == 1 or (word.isascii() and not known(word))
-            if unknown and _IN_WORD.fullmatch(word):
-                single += word
-                continue
-            if single:
-                found += single if len(single) == 1 or known(single) else guess(single)
-            found.append(word)
-            single = ""
-        return found[:-1]
+def _find_route(
+    frequencies: Mapping[str, int],
+    log_total: float,
+    sentence: str,
+    _: None,
+    route: dict[int, tuple[float, int]],
+) -> None:
+    """Jieba's ``calc``: for each place the best chance of what follows, and where its word ends."""
+    length, known = len(sentence), frequencies.get
+    route[length] = (0, 0)
+    for start in range(length - 1, -1, -1):
+        stop = start + 1
+        found = known(sentence[start])
+        best = log(found or 1) - log_total + route[stop][0], start
+        alone = not found  # no word, but it may begin one
+        while found is not None and stop < length:
+            stop += 1
+            if found := known(sentence[start:stop]):
+                chance = log(found) - log_total + route[stop][0]
+                if alone or chance >= best[0]:
+                    best, alone = (chance, stop - 1), False
+        route[start] = best
+
+
+def _with_guesses(
+    plain: Callable[[str], list[str]], frequencies: Mapping[str, int], text: str
+) -> list[str]:
+    """The words as ``jieba.lcut`` has them: single characters in a row may be a new word."""
+    guess, known = _guesser(), frequencies.get
+    found: list[str] = []
+    single = ""  # characters in a row that are no words of the dictionary's
+    for word in (*plain(text), "\n"):
+        unknown = len(word) == 1 or (word.isascii() and not known(word))
+        if unknown and _IN_WORD.fullmatch(word):
+            single += word
+            continue
+        if single:
+            found += single if len(single) == 1 or known(single) else guess(single)
+        found.append(word)
+        single = ""
+    return found[:-1]
 
 
 _IN_WORD = re.compile(r"[\u4e00-\u9fd5]|[a-zA-Z0-9+#&._%-]+")  # as jieba has it
@@ -196,12 +225,6 @@ def _guesser() -> Callable[[str], Iterable[str]]:
     from jieba import finalseg
 
     return finalseg.cut  # type: ignore[no-any-return]
-
-
-@_once
-@lru_cache(maxsize=4)  # a dictionary of its own each: 15 MB
-def _jieba(terms: tuple[str, ...]) -> _Jieba:
-    return _Jieba(terms)
 
 
 @_once
@@ -219,7 +242,7 @@ def _rjieba(terms: tuple[str, ...]) -> Any:
 
 
 _ENGINES: dict[str, Callable[[tuple[str, ...]], Tokenizer]] = {
-    "jieba": lambda terms: _jieba(terms).cut,
+    "jieba": lambda terms: partial(_with_guesses, _plain(terms), _jieba(terms).FREQ),
     "rjieba": lambda terms: _rjieba(terms).cut,
 }
 

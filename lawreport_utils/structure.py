@@ -7,7 +7,7 @@ The numbering follows GB/T 9704—2012 (一、 (一) 1. (1)) and what reports ad
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 import pandas as pd
 
@@ -55,7 +55,9 @@ def parse_report(text: str) -> Report:
     width = cut_width(text)
     cut = (_CUT.format(width),) if width else ()
     warnings = (*doubts, *cut, *(() if numbered else (_NO_DIVISION,)))
-    return Report(title, agency, year, source, published, text, sections, warnings)
+    report = Report(title, agency, year, source, published, text, sections, warnings)
+    vars(report)["folded"] = folded  # what its property would find
+    return report
 
 
 _CUT = (
@@ -195,16 +197,20 @@ _SENTENCE = re.compile(rf"[^\s。!?][^。!?\n]{{0,{_MAX_SENTENCE - 1}}}[。!?]*[
 _WORD = re.compile(r"\w")
 
 
-def sentence_spans(report: Report) -> Iterator[tuple[str, int, int]]:
+@lru_cache(maxsize=2)
+def sentence_spans(report: Report) -> tuple[tuple[str, int, int], ...]:
     """Number of the division, start and end of each sentence, in text order.
 
     A sentence ends at 。 ! ? with the closing quotes and brackets after it, at a line break, where
     a division starts, and after 1,000 characters. Rules and bullets alone are none.
     """
-    for section, start, end in report.leaves:
-        for match in _SENTENCE.finditer(report.folded, start, end):
-            if _WORD.search(match[0]):
-                yield section.number, match.start(), match.start() + len(match[0].rstrip())
+    folded = report.folded
+    return tuple(
+        (section.number, match.start(), match.start() + len(match[0].rstrip()))
+        for section, start, end in report.leaves
+        for match in _SENTENCE.finditer(folded, start, end)
+        if _WORD.search(match[0])
+    )
 
 
 def sentences(report: Report) -> pd.DataFrame:

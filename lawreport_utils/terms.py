@@ -66,15 +66,7 @@ def term_frequency(
     stops = listed_or_none(stop_words, "stop_words")
     keeps = word_filter(None if stops is None else frozenset(stops), min_chars)
     pieces = list(stretches(report, by))
-    counts: dict[str, Counter[str]] = defaultdict(Counter)
-    if callable(tokenizer):
-        for label, start, end in pieces:
-            counts[label].update(cut(text[start:end]))
-    else:  # one cut of the whole text, which figures read as well
-        words = list(cut(text))
-        starts = list(accumulate(map(len, words), initial=0))
-        for label, start, end in pieces:
-            counts[label].update(words[bisect_left(starts, start) : bisect_left(starts, end)])
+    counts = tally(text, pieces, cut, whole=not callable(tokenizer))
     han = _han(report.folded, pieces)
     rows = [
         (label, term, count, 1000 * count / han[label])
@@ -83,6 +75,22 @@ def term_frequency(
         if keeps(term)
     ]
     return _grouped(rows, by, term="str", count="int64", per_1000="float64")
+
+
+def tally(
+    text: str, pieces: Iterable[Stretch], cut: Tokenizer, *, whole: bool
+) -> dict[str, Counter[str]]:
+    """The words of each label's stretches; ``whole``: by one cut of the text, not one for each."""
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    words = list(cut(text)) if whole else []
+    starts = list(accumulate(map(len, words), initial=0))
+    for label, start, end in pieces:
+        if whole:
+            found: Iterable[str] = words[bisect_left(starts, start) : bisect_left(starts, end)]
+        else:
+            found = cut(text[start:end])
+        counts[label].update(found)
+    return counts
 
 
 def theme_frequency(

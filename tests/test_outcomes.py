@@ -64,10 +64,10 @@ def assert_same_tables(text, monkeypatch):
     report = parse_report(text)
     tables = []
     terms = load.words("terms")
-    for cut in (partial(_rjieba(terms).cut, hmm=False), _jieba(terms).plain):
+    for cut in (partial(_rjieba(terms).cut, hmm=False), partial(_jieba(terms).lcut, HMM=False)):
         for cached in (segment._cut, stated_figures):
             cached.cache_clear()
-        monkeypatch.setattr(segment, "_plain_cutter", lambda cut=cut: cut)
+        monkeypatch.setattr(segment, "_plain", lambda _, cut=cut: cut)
         tables.append(extract_outcomes(report))
     segment._cut.cache_clear()
     assert len(tables[0]) > 10

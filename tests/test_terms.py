@@ -352,7 +352,17 @@ def test_both_engines_cut_alike():
         jieba, rjieba = segment.segmenter("jieba", None), segment.segmenter("rjieba", None)
         han = [[w for w in cut(text) if not w.isascii()] for cut in (jieba, rjieba)]
         assert han[0] == han[1]
-        assert jieba(text) == segment._jieba(load.words("terms"))._tokenizer.lcut(text)
+
+
+def test_the_words_are_those_of_jieba_itself():
+    terms = load.words("terms")
+    whole = segment.load_dictionary()
+    for term in terms:
+        whole.add_word(term)
+    for text in [(ROOT / "data/szga-2024.txt").read_text("utf-8"), "ab㐀c1.5%龦豈é😀 法治\r\n依法"]:
+        assert segment.segmenter("jieba", None)(text) == whole.lcut(text)
+        assert segment._plain(terms)(text) == whole.lcut(text, HMM=False)
+        assert segment._jieba(terms).lcut(text, HMM=False) == whole.lcut(text, HMM=False)
 
 
 @settings(max_examples=50, deadline=None)
