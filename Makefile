@@ -62,7 +62,7 @@ lab: $(READY)  ## the notebooks in JupyterLab, their figures trusted
 	$(BIN)/jupyter lab --ServerApp.root_dir=. notebooks/zh/00_start_here.ipynb
 
 test: $(READY)  ## unit tests, doctests and every notebook, compared output by output
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses=auto --dist=loadfile
 
 slides: $(READY)  ## slides from the notebooks in build/slides, with a reveal.js of their own
 	@rm -rf build/slides
