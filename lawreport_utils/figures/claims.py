@@ -14,12 +14,10 @@ from ..arguments import need_report
 from ..characters import fold
 from ..model import Report
 from ..passages import plan_spans, shortcoming_spans
-from ..segment import words
-from ..structure import sentence_spans
 from ..tables import table
 from .outcomes import Stated, stated_figures
 from .predicates import claims
-from .typed import typed
+from .sentences import typed_sentences
 
 COLUMNS = {
     "metric": "str", "direction": "str", "surface": "str", "number": "str", "sentence": "str",
@@ -59,15 +57,15 @@ def extract_claims(report: Report) -> pd.DataFrame:
 
 
 def _rows(report: Report) -> Iterator[tuple[Any, ...]]:
-    figures, typed_words = _Figures(report), typed(report.folded, words(report).starts)
+    figures = _Figures(report)
     spans, left_out = _left_out(report), 0
-    for number, start, end in sentence_spans(report):
+    for number, start, end, words, _ in typed_sentences(report):
         while spans and spans[0][0] <= start:
             left_out = max(left_out, spans.popleft()[1])
         if start < left_out:
             continue
         sentence = report.text[start:end]
-        for claim in claims(typed_words, start, end):
+        for claim in claims(report.folded, words):
             metric = report.text[slice(*claim.metric)]
             surface = report.text[claim.start : claim.end]
             named = report.folded[slice(*claim.metric)]

@@ -6,12 +6,15 @@ what is changed. Clauses, parts and subjects are ranges of words, by number.
 """
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator
+from functools import partial
 from typing import NamedTuple
 
-from .typed import Typed, pattern, words_of
+from . import tokens
+from .tokens import Word, Words, coded
+from .vocabulary import SHOWN, words_of
 
+pattern = partial(tokens.pattern, prefix="claims.")
 _DIRECTIONS = {"up": "increase", "down": "decrease", "better": "improve", "steady": "stable"}
 _REACH = 12  # words before the end of a clause that can be its predicate
 _FIGURE = re.compile(r"\d(?:%|个百分点|倍)")
@@ -19,6 +22,15 @@ _FIGURE = re.compile(r"\d(?:%|个百分点|倍)")
 _FIGURE_AFTER = re.compile(
     r"[、,:(][^,;。\n]{0,8}(?:提|增|升|高|下降|减|降|缩|压|达|为|由|从|至|超)[^,;。\n]{0,14}?\d"
 )
+
+
+class Typed(NamedTuple):
+    """Words by number: where each starts and ends in the text, and a character for its types."""
+
+    text: str
+    starts: list[int]
+    ends: list[int]
+    codes: str
 
 
 class Claim(NamedTuple):
@@ -38,16 +50,17 @@ class Span(NamedTuple):
     stop: int
 
 
-def claims(words: Typed, start: int, end: int) -> Iterator[Claim]:
-    """The claims of the sentence ``words.text[start:end]``.
+def claims(text: str, sentence: Words) -> Iterator[Claim]:
+    """The claims of a sentence of the text.
 
     What is wanted (力争…, 要…, 将进一步…) stays so up to the next semicolon.
     """
-    sentence = Span(bisect_left(words.starts, start), bisect_left(words.starts, end))
-    if not _found(words, _TELLING, sentence):
+    codes = coded(sentence)
+    if not pattern(_TELLING).search(codes):
         return  # what is soon seen of most
+    words = _typed(text, sentence, codes)
     wanted, before = False, Span(0, 0)
-    for clause in pattern("(<-pause|break>+)(<break>?)").finditer(words.codes, *sentence):
+    for clause in pattern("(<-pause|break>+)(<break>?)").finditer(words.codes):
         span = Span(*clause.span(1))
         wanted = wanted or _found(words, "<wanted>|<future><how|effort|aim|verb>", span)
         if not wanted and _found(words, _TELLING, span) and not _is_purpose(words, span):
@@ -55,6 +68,27 @@ def claims(words: Typed, start: int, end: int) -> Iterator[Claim]:
                 if not _FIGURE_AFTER.match(words.text, claim.end):
                     yield claim
         wanted, before = (False, Span(0, 0)) if clause[2] else (wanted, span)
+
+
+def _typed(text: str, words: Words, codes: str) -> Typed:
+    kept = _without_quotations([word for word in words if word.text != " "])
+    if len(kept) < len(words):
+        codes = coded(kept)
+    return Typed(text, [word.start for word in kept], [word.end for word in kept], codes)
+
+
+def _without_quotations(words: list[Word]) -> list[Word]:
+    """A quotation makes no claim of the report's own: one word."""
+    kept: list[Word] = []
+    opened: int | None = None
+    for word in words:
+        if word.text == "“":
+            opened = len(kept)
+        kept.append(word)
+        if word.text == "”" and opened is not None:
+            kept[opened:] = [Word(kept[opened].start, word.end, "", SHOWN["quote"])]
+            opened = None
+    return kept
 
 
 _TELLING = "<up|down|better|steady|degree|achievement|advance|stair|formed|whole|shown>"

@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
 
 from .. import segment
 from ..model import Report
@@ -12,54 +14,64 @@ from .numerals import Numeral, find_numerals
 from .pairs import paired, with_parts
 from .reading import read_sentence
 from .stated import lays_down_a_rule
-from .tokens import special_spans, typed_words
+from .tokens import Special, Word, special_spans, typed_words
 from .zeros import find_zeros
 
 _FIGURES = re.compile(r"[\d一二两三四五六七八九十百千万半零倍番过无未]")
 
 
+class Sentence(NamedTuple):
+    number: str  # of the division
+    start: int
+    end: int
+    words: list[Word]
+    figures: list[Numeral]
+
+
+@lru_cache(maxsize=1)  # read for figures and for claims
+def typed_sentences(report: Report) -> tuple[Sentence, ...]:
+    """The sentences of a report with their words and figures."""
+    text, starts = segment.words(report)
+    borders, sentences = frozenset(starts), []
+    for number, start, end in sentence_spans(report):
+        figures = _figures(text, borders, start, end) if _FIGURES.search(text, start, end) else []
+        names = special_spans(text, start, end)
+        names = [name for name in names if not _holds_only(name, figures)]
+        figures = [f for f in figures if not any(_overlap(f, name) for name in names)]
+        spans = sorted([*names, *((f.start, f.end, "figure") for f in figures)])
+        words = typed_words(text, starts, spans, start, end)
+        sentences.append(Sentence(number, start, end, words, figures))
+    return tuple(sentences)
+
+
 def read_sentences(report: Report) -> Iterator[tuple[str, int, int, list[Read]]]:
     """Number of the division, start, end and figures of each sentence that states any."""
-    text, starts = segment.words(report)
-    borders = frozenset(starts)
-    for number, start, end in sentence_spans(report):
-        if not _FIGURES.search(text, start, end):
+    text = segment.words(report).text
+    for number, start, end, words, figures in typed_sentences(report):
+        if not figures or lays_down_a_rule(words):
             continue
-        figures, spans = _figures(text, borders, start, end)
-        if not figures:
-            continue
-        words = typed_words(text, starts, spans, start, end)
-        if lays_down_a_rule(words):
-            continue
-        words = with_bases(with_grounds(words))
-        if read := list(paired(with_parts(read_sentence(text, words, figures)))):
+        based = with_bases(with_grounds(words))
+        if read := list(paired(with_parts(read_sentence(text, based, figures)))):
             yield number, start, end, read
 
 
-def _figures(
-    text: str, borders: frozenset[int], start: int, end: int
-) -> tuple[list[Numeral], list[tuple[int, int, str]]]:
-    """The figures of a sentence, and the spans that are one word each: figures, names, dates."""
+def _figures(text: str, borders: frozenset[int], start: int, end: int) -> list[Numeral]:
+    """The numerals and the statements of none, in order."""
     zeros = find_zeros(text, borders, start, end)
     numerals = find_numerals(text, borders, start, end, cut=segment.plain_words)
-    figures = [*zeros, *(n for n in numerals if not any(_overlap(n, zero) for zero in zeros))]
-    if not figures:
-        return [], []
-    names = [name for name in special_spans(text, start, end) if not _holds_only(name, figures)]
-    figures = [
-        f for f in figures if not any(f.start < last and first < f.end for first, last, _ in names)
-    ]
-    return sorted(figures), sorted([*names, *((f.start, f.end, "figure") for f in figures)])
+    if not zeros:
+        return numerals
+    return sorted([*zeros, *(n for n in numerals if not any(_overlap(n, zero) for zero in zeros))])
 
 
-def _overlap(one: Numeral, other: Numeral) -> bool:
-    return one.start < other.end and other.start < one.end
+def _overlap(figure: Numeral, other: Special | Numeral) -> bool:
+    return figure.start < other[1] and other[0] < figure.end
 
 
-def _holds_only(name: tuple[int, int, str], figures: list[Numeral]) -> bool:
+def _holds_only(name: Special, figures: list[Numeral]) -> bool:
     """Is it “100%”, a figure that is quoted, not “两降一升3项”, a name that holds a numeral?"""
     first, last, kind = name
-    if kind == "date":
+    if kind in ("date", "how"):
         return any(figure.start == first for figure in figures)
     inside = (f for f in figures if first <= f.start and f.end <= last)
     return kind == "quote" and any(f.end - f.start >= last - first - 2 for f in inside)

@@ -1,43 +1,49 @@
-"""Words with their types: what the rules of figures read instead of characters.
+"""Words with their types: what the rules of figures and of claims read instead of characters.
 
 The words are those of the report's one cut (``segment.words``), except that a numeral with its
 measure word, a title in 《》, a quoted name and a date are one word each, and that neighbours which
-make an entry of the vocabulary together (接 and 报) are one. The types are the vocabulary's
-(``lexicon/vocabulary.toml``), and a few that a pattern gives: figure, title, quote, date, mark.
+make an entry of the lexicon together (接 and 报) are one. ``vocabulary`` tells their types.
 """
 
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from functools import cache, lru_cache
+from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from ..lexicon import load
+from . import vocabulary
+from .vocabulary import SHOWN, Types, is_listed, typed_parts
 
 _SPECIAL = re.compile(
     r"""
+    (?=[《“‘「"\d连一二三四五六七八九十])(?:                     # what soon tells of most places
     (?P<title>《[^《》\n]*》)
   | (?P<quote>“[^“”\n,;:。]{1,40}”|‘[^‘’\n,;:。]{1,40}’|「[^」\n]{1,40}」|"[^"\n,;:。]{1,40}")
+  | (?P<how>连续(?:[\d一二两三四五六七八九十多数几]{1,3})(?:个?月|年|天|个?季度|届))
   | (?P<date>(?:\d{4}年(?:度|末|底|初)?(?:\d{1,2}月)?(?:\d{1,2}日)?|\d{1,2}月(?:\d{1,2}日)?)
              (?:以来|年?[末底初份内里中]|期间)?
-           | 连续(?:[\d一二两三四五六七八九十多数几]{1,3})(?:个?月|年|天|个?季度|届)
-           | [\d一二两三四五六七八九十]{1,3}年[间来])
+           | [\d一二三四五六七八九十]{1,3}年[间来])
+    )
     """,
     re.VERBOSE | re.ASCII,
 )
 _MARKER = re.compile(  # of a list, where a clause starts
     r"""
+    (?=[一二三四五六七八九十\d(①-⑳第其首再次先最])(?:            # what soon tells of most places
     [一二三四五六七八九十]{1,3}(?:是|、(?![一二三四五六七八九十]))
   | \(?[一二三四五六七八九十\d]{1,3}\) | [①-⑳]
   | \d{1,2}[.、](?!\d)
   | 第[一二三四五六七八九十]{1,2}[,、] | 其[一二三四五六], | [首其再]次?先?, | 最后,
+    )
     """,
     re.VERBOSE | re.ASCII,
 )
 _CLAUSE_START = frozenset(" ,;:。!?\n\t")
-_MARKS = frozenset(',;:。!?…—\n\t()[]|“”‘’"「」《》 ')
-_LONGEST = 3  # words that may make one entry of the vocabulary
+_LONGEST = 4  # words that may make one entry of the vocabulary
+_SHORT = 4  # characters of a quoted name that is read: “双下降”
+
+Special = tuple[int, int, str]  # start, end, and what it is
 
 
 class Word(NamedTuple):
@@ -46,7 +52,7 @@ class Word(NamedTuple):
     start: int
     end: int
     text: str  # in half-width form
-    types: frozenset[str]
+    types: Types
 
     def is_a(self, *types: str) -> bool:
         return not self.types.isdisjoint(types)
@@ -57,74 +63,48 @@ Name = list[Word]
 
 
 def text_of(words: Words) -> str:
-    return "".join(word.text for word in words)
-
-
-class Vocabulary(NamedTuple):
-    types: dict[str, frozenset[str]]  # of each word
-    codes: dict[frozenset[str], str]  # a character for each set of types
-    beginnings: frozenset[str]  # of the words, so that neighbours are joined only where they can be
-
-
-@cache
-def vocabulary() -> Vocabulary:
-    types: dict[str, frozenset[str]] = {}
-    for key, listed in load.table("vocabulary")["words"].items():
-        for word in listed.split():
-            types[word] = types.get(word, _NONE) | frozenset(key.split())
-    short = {kinds for word, kinds in types.items() if len(word) == 1 and kinds & _TAIL}
-    joined = {one | other for one in short for other in short}
-    sets = {*types.values(), *joined, *map(frozenset, ([kind] for kind in _OTHERS)), _NONE}
-    ordered = sorted(sets, key=sorted)
-    codes = {kinds: chr(0xE000 + i) for i, kinds in enumerate(ordered)}
-    beginnings = frozenset(word[:i] for word in types for i in range(1, len(word)))
-    return Vocabulary(types, codes, beginnings)
-
-
-_NONE: frozenset[str] = frozenset()
-_TAIL = frozenset(["up", "down", "reach", "each", "link", "le", "adverb", "near"])
-_OTHERS = ("figure", "title", "quote", "date", "mark", "basis", "rate", "actor")
+    return "".join([word.text for word in words])
 
 
 def coded(words: Words) -> str:
     """A character for each word, by its types: what a ``pattern`` is matched on."""
-    codes = vocabulary().codes
+    codes = vocabulary.codes()
     return "".join([codes[word.types] for word in words])
 
 
 @cache
-def pattern(rule: str) -> re.Pattern[str]:
+def pattern(rule: str, prefix: str = "") -> re.Pattern[str]:
     """A rule over types as a pattern over coded words: <verb> is a word that is a verb (among
-    others), <verb|light> one that is either, <-verb> one that is none."""
-    codes = vocabulary().codes
+    others), <verb|light> one that is either, <-verb> one that is none. ``prefix``: of the types
+    that are meant."""
 
     def characters(named: re.Match[str]) -> str:
-        wanted = set(named["types"].split("|"))
-        chars = "".join(char for kinds, char in codes.items() if kinds & wanted)
-        return f"[{'^' if named['no'] else ''}{chars}]"
+        wanted = {prefix + kind for kind in named["types"].split("|")}
+        chars = "".join([char for kinds, char in vocabulary.codes().items() if kinds & wanted])
+        return f"[{'^' if named['no'] else ''}{chars or _NEVER}]"
 
     return re.compile(re.sub(r"<(?P<no>-?)(?P<types>[a-z_|]+)>", characters, rule), re.VERBOSE)
 
 
-def special_spans(text: str, start: int, end: int) -> list[tuple[int, int, str]]:
-    """Titles, quoted names, dates, and markers of a list: start, end, kind."""
-    named = [
-        (match.start(), match.end(), str(match.lastgroup))
-        for match in _SPECIAL.finditer(text, start, end)
-    ]
+_NEVER = "\uf8ff"  # a type that no word has
+
+
+def special_spans(text: str, start: int, end: int) -> list[Special]:
+    """Titles, quoted names, dates, and markers of a list."""
+    named = [(*match.span(), str(match.lastgroup)) for match in _SPECIAL.finditer(text, start, end)]
     markers = [
-        (match.start(), match.end(), "mark")
+        (*match.span(), "mark")
         for match in _MARKER.finditer(text, start, end)
         if match.start() == start or text[match.start() - 1] in _CLAUSE_START
     ]
     inside = [
         m for m in markers if not any(first < m[1] and m[0] < last for first, last, _ in named)
     ]
-    return sorted([*named, *inside])
+    return sorted([*named, *inside]) if inside else named
 
 
 def typed_words(
-    text: str, starts: Sequence[int], spans: Iterable[tuple[int, int, str]], start: int, end: int
+    text: str, starts: Sequence[int], spans: Iterable[Special], start: int, end: int
 ) -> list[Word]:
     """The words of ``text[start:end]``; ``spans`` (in order) are one word each, of the type named.
 
@@ -138,12 +118,59 @@ def typed_words(
     """
     words: list[Word] = []
     position = start
-    for first, last, kind in (*spans, (end, end, "")):
-        words += _plain(text, starts, position, first)
-        if kind:
-            words.append(Word(first, last, text[first:last], frozenset([kind])))
+    for first, last, kind in spans:
+        _add_plain(words, text, starts, position, first)
+        words.append(Word(first, last, text[first:last], _types_shown(text, first, last, kind)))
         position = last
-    return _with_suffixes(_with_asides(words))
+    _add_plain(words, text, starts, position, end)
+    return _with_suffixes(_with_asides(words) if ")" in text[start:end] else words)
+
+
+def _types_shown(text: str, first: int, last: int, kind: str) -> Types:
+    """The types of a title, a figure …; a short name in quotation marks may be a word: “双下降”."""
+    known = vocabulary.claim_words().get(text[first + 1 : last - 1], vocabulary.NONE)
+    if kind == "quote" and known and last - first - 2 <= _SHORT:
+        return known | {"quote"}
+    return SHOWN[kind]
+
+
+def _add_plain(words: list[Word], text: str, starts: Sequence[int], start: int, end: int) -> None:
+    """Add the words of a stretch that holds no figure and no name."""
+    if start >= end:
+        return
+    inner = starts[bisect_right(starts, start) : bisect_left(starts, end)]
+    borders, openings = _mended(text, [start, *inner, end]), vocabulary.beginnings()
+    i, last = 0, len(borders) - 1
+    while i < last:
+        first, j = borders[i], i + 1
+        word = text[first : borders[j]]
+        if word in openings:
+            j = _joined(text, borders, i)
+            word = text[first : borders[j]]
+        for part, types in typed_parts(word):
+            words.append(Word(first, first + len(part), part, types))
+            first += len(part)
+        i = j
+
+
+def _joined(text: str, borders: list[int], i: int) -> int:
+    """Where the word ends that starts at a border: neighbours may make an entry together."""
+    ends = range(min(i + _LONGEST, len(borders) - 1), i + 1, -1)
+    return next((k for k in ends if is_listed(text[borders[i] : borders[k]])), i + 1)
+
+
+def _mended(text: str, borders: list[int]) -> list[int]:
+    """受害|率控制 is 受害|率|控制: the last character of a measure that the cut put in front of the
+    word that follows."""
+    stretch = text[borders[0] : borders[-1]]
+    if "率" not in stretch and "比" not in stretch:
+        return borders
+    split = [
+        start + 1
+        for start, end in pairwise(borders)
+        if text[start] in "率比" and vocabulary.ends_a_measure(text[start:end])
+    ]
+    return sorted([*borders, *split]) if split else borders
 
 
 def _with_asides(words: list[Word]) -> list[Word]:
@@ -158,7 +185,7 @@ def _with_asides(words: list[Word]) -> list[Word]:
             inside = kept[opened + 1 : -1]
             if sum(len(w.text) for w in inside) <= _SHORT_ASIDE and not any(map(_counts, inside)):
                 head = kept[opened - 1]
-                aside = "".join(w.text for w in kept[opened:])
+                aside = text_of(kept[opened:])
                 kept[opened - 1 :] = [Word(head.start, word.end, head.text + aside, head.types)]
             opened = None
     return kept
@@ -178,7 +205,7 @@ def _with_suffixes(words: list[Word]) -> list[Word]:
     for word in words:
         kind = _SUFFIXES.get(word.text)
         if kind and stem and stem.types.isdisjoint(_NO_STEM):
-            kept[-1] = Word(stem.start, word.end, stem.text + word.text, frozenset([kind]))
+            kept[-1] = Word(stem.start, word.end, stem.text + word.text, SHOWN[kind])
             stem = None
         else:
             kept.append(word)
@@ -188,90 +215,3 @@ def _with_suffixes(words: list[Word]) -> list[Word]:
 
 _SUFFIXES = {"率": "rate"} | dict.fromkeys("室站所队院委员组", "actor")
 _NO_STEM = frozenset(["mark", "figure", "join", "of", "date", "link", "prep", "le", "basis"])
-
-
-def _plain(text: str, starts: Sequence[int], start: int, end: int) -> list[Word]:
-    if start >= end:
-        return []
-    inner = starts[bisect_right(starts, start) : bisect_left(starts, end)]
-    borders, beginnings = _mended(text, [start, *inner, end]), vocabulary().beginnings
-    words: list[Word] = []
-    i, last = 0, len(borders) - 1
-    while i < last:
-        first, j = borders[i], i + 1
-        word = text[first : borders[j]]
-        if word in beginnings:
-            j = _joined(text, borders, i)
-            word = text[first : borders[j]]
-        for part, types in _parts(word):
-            words.append(Word(first, first + len(part), part, types))
-            first += len(part)
-        i = j
-    return words
-
-
-def _joined(text: str, borders: list[int], i: int) -> int:
-    """Where the word ends that starts at a border: neighbours may make an entry together."""
-    known = vocabulary().types
-    ends = range(min(i + _LONGEST, len(borders) - 1), i + 1, -1)
-    return next((k for k in ends if text[borders[i] : borders[k]] in known), i + 1)
-
-
-def _mended(text: str, borders: list[int]) -> list[int]:
-    """受害|率控制 is 受害|率|控制: the last character of a measure that the cut put in front of the
-    word that follows."""
-    if not any(char in text[borders[0] : borders[-1]] for char in "率比"):
-        return borders
-    known = vocabulary().types
-    for start, end in pairwise(borders[:]):
-        word = text[start:end]
-        if word[0] in "率比" and word not in known and known.get(word[1:], _NONE) & _TAIL:
-            borders.append(start + 1)
-    return sorted(borders)
-
-
-@lru_cache(maxsize=65536)  # words recur from report to report
-def _parts(word: str) -> tuple[tuple[str, frozenset[str]], ...]:
-    """The word with its types; as verb and noun where the dictionary has both in one (挽回损失)."""
-    types = _types_of(word)
-    if not types and len(word) == 4:
-        verb, noun = _types_of(word[:2]), _types_of(word[2:])
-        if "verb" in verb and ("head" in noun or "act" not in verb):
-            return (word[:2], verb), (word[2:], noun)
-    return ((word, types),)
-
-
-def _types_of(word: str) -> frozenset[str]:
-    """The types of the vocabulary; of words that aren't listed what their form says."""
-    known = vocabulary().types
-    if word in known:
-        return known[word]
-    if word in _MARKS:
-        return frozenset(["mark"])
-    half = len(word) // 2
-    first, last = (known.get(part, _NONE) for part in (word[:half], word[half:]))
-    by_halves = {2: _of_two, 4: _of_four}.get(len(word))
-    return (by_halves and by_halves(first, last)) or _of_ending(word)
-
-
-def _of_two(first: frozenset[str], last: frozenset[str]) -> frozenset[str]:
-    return first | last if first & _TAIL and last & _TAIL else _NONE  # 均达, 降到
-
-
-def _of_four(first: frozenset[str], last: frozenset[str]) -> frozenset[str]:
-    if first & {"adverb", "verb", "manner"} and last & {"verb", "light"}:
-        return last  # 妥善处置, 立案查处
-    if "link" in first and last & {"adverb", "state"}:
-        return first  # 保持稳定
-    if "actor" in first and last & {"adverb", "manner"}:
-        return frozenset(["actor"])  # 领导带头
-    return _NONE
-
-
-def _of_ending(word: str) -> frozenset[str]:
-    if word[-1] == "率" and len(word) > 1:
-        return frozenset(["rate"])
-    acts = len(word) > 2 and "actor" in vocabulary().types.get(word[-2:], _NONE)  # 法律顾问
-    if acts or word[-1] in load.table("vocabulary")["actor_ends"]:
-        return frozenset(["actor"])
-    return _NONE

@@ -1,0 +1,151 @@
+"""What a word is: the types that the lexicon lists for it, or that its form shows.
+
+``lexicon/vocabulary.toml`` has the types that the rules of figures ask for, ``lexicon/claims.toml``
+those of the rules of claims. A word has both, the latter as "claims.up", since what is a verb of
+change in front of a figure needn't be one that closes a clause.
+"""
+
+from functools import cache, lru_cache
+from itertools import product
+
+from ..lexicon import load
+
+Types = frozenset[str]
+NONE: Types = frozenset()
+MARKS = frozenset(',;:。!?…—\n\t()[]|“”‘’"「」《》 ')
+_ENDS = dict.fromkeys(",:。!?\n", "pause") | {";": "break"}  # of a clause
+# Types that one character of a word may have, where another has one too (均达, 降到).
+_TAIL = frozenset(["up", "down", "reach", "each", "link", "le", "adverb", "near"])
+# What the text itself shows, not the lexicon: the types of a figure, of a quoted name …
+SHOWN = {
+    "figure": frozenset(["figure"]),
+    "title": frozenset(["title", "claims.quote"]),
+    "quote": frozenset(["quote", "claims.quote"]),
+    "date": frozenset(["date", "claims.date"]),
+    "how": frozenset(["date", "claims.how"]),  # 连续三年
+    "mark": frozenset(["mark", "claims.lead"]),  # of a list
+    "basis": frozenset(["basis"]),
+    "link": frozenset(["link"]),
+    "event": frozenset(["event"]),
+    "actor": frozenset(["actor"]),
+    "rate": frozenset(["rate", "claims.quality"]),
+}
+
+
+@cache
+def figure_words() -> dict[str, Types]:
+    """The types of the words that the rules of figures know."""
+    return _listed("vocabulary")
+
+
+@cache
+def claim_words() -> dict[str, Types]:
+    """The types of the words that the rules of claims know."""
+    ends = {mark: frozenset(["claims." + kind]) for mark, kind in _ENDS.items()}
+    return _listed("claims", "claims.") | ends
+
+
+def _listed(name: str, prefix: str = "") -> dict[str, Types]:
+    types: dict[str, Types] = {}
+    for key, listed in load.table(name)["words"].items():
+        kinds = frozenset(prefix + kind for kind in key.split())
+        for word in listed.split():
+            types[word] = types.get(word, NONE) | kinds
+    return types
+
+
+@cache
+def beginnings() -> frozenset[str]:
+    """What a word may begin with, so that neighbours are joined only where they can be."""
+    words = figure_words().keys() | claim_words().keys()
+    return frozenset(word[:i] for word in words for i in range(1, len(word)))
+
+
+@cache
+def codes() -> dict[Types, str]:
+    """A character for each set of types that a word can have."""
+    figures, claims = figure_words(), claim_words()
+    sets = {NONE, frozenset(["mark"]), *SHOWN.values(), *map(_types_of, {*figures, *claims})}
+    sets |= set(figures.values())  # of words that end in one
+    single = {kinds for word, kinds in figures.items() if len(word) == 1 and kinds & _TAIL}
+    sets |= {one | other for one, other in product(single, single)}
+    sets |= {SHOWN["quote"] - {"claims.quote"} | kinds for kinds in claims.values()}
+    return {kinds: chr(0xE000 + i) for i, kinds in enumerate(sorted(sets, key=sorted))}
+
+
+@cache
+def words_of(kind: str) -> tuple[str, ...]:
+    """The words of a type of the rules of claims."""
+    return tuple(word for word, kinds in claim_words().items() if f"claims.{kind}" in kinds)
+
+
+def is_listed(word: str) -> bool:
+    return word in figure_words() or word in claim_words()
+
+
+@lru_cache(maxsize=65536)  # words recur from report to report
+def typed_parts(word: str) -> tuple[tuple[str, Types], ...]:
+    """The word with its types; some of the dictionary's are two of ours (挽回损失, 明显好转)."""
+    cut = 0 if is_listed(word) else _two_of_claims(word) or _verb_and_noun(word)
+    parts = (word[:cut], word[cut:]) if cut else (word,)
+    return tuple((part, _types_of(part)) for part in parts)
+
+
+def _two_of_claims(word: str) -> int:
+    known = claim_words()
+    cuts = (i for i in range(2, len(word) - 1) if word[:i] in known and word[i:] in known)
+    cut = next(cuts, 0)
+    return 0 if "head" in figure_words().get(word[cut:], NONE) else cut  # 治安案件 is one
+
+
+def _verb_and_noun(word: str) -> int:
+    if len(word) != 4 or _of_form(word):
+        return 0
+    verb, noun = _types_of(word[:2]), _types_of(word[2:])
+    return 2 * ("verb" in verb and ("head" in noun or "act" not in verb))
+
+
+def _types_of(word: str) -> Types:
+    known = figure_words().get(word)
+    types = _of_form(word) if known is None else known
+    return types | claim_words().get(word, NONE)
+
+
+def _of_form(word: str) -> Types:
+    """The types of a word that isn't listed."""
+    if word in MARKS:
+        return frozenset(["mark"])
+    known, half = figure_words(), len(word) // 2
+    first, last = (known.get(part, NONE) for part in (word[:half], word[half:]))
+    by_halves = {2: _of_two, 4: _of_four}.get(len(word))
+    return (by_halves and by_halves(first, last)) or _of_ending(word)
+
+
+def _of_two(first: Types, last: Types) -> Types:
+    return first | last if first & _TAIL and last & _TAIL else NONE  # 均达, 降到
+
+
+def _of_four(first: Types, last: Types) -> Types:
+    if first & {"adverb", "verb", "manner"} and last & {"verb", "light"}:
+        return last  # 妥善处置, 立案查处
+    if "link" in first and last & {"adverb", "state"}:
+        return first  # 保持稳定
+    if "actor" in first and last & {"adverb", "manner"}:
+        return SHOWN["actor"]  # 领导带头
+    return NONE
+
+
+def _of_ending(word: str) -> Types:
+    if word[-1] == "率" and len(word) > 1:
+        return SHOWN["rate"]
+    acts = len(word) > 2 and "actor" in figure_words().get(word[-2:], NONE)  # 法律顾问
+    if acts or word[-1] in load.table("vocabulary")["actor_ends"]:
+        return SHOWN["actor"]
+    return NONE
+
+
+def ends_a_measure(word: str) -> bool:
+    """Does the word start with 率 or 比 that belongs to the word before (受害|率控制)?"""
+    known = figure_words()
+    rest = known.get(word[1:], NONE)
+    return word[0] in "率比" and word not in known and not rest.isdisjoint(_TAIL)
