@@ -4,12 +4,14 @@
 PYTHON ?= python3
 EDITION ?= reader
 REPORT ?= data/szga-2024.txt
+EARLIER ?=
 # The release of Pyodide, a folder or archive; left out, its files come from package registries.
 PYODIDE ?=
 # As typed, not expanded: a file name may hold $(...), which make would run. Without override, what
 # is given on the command line would be expanded all the same.
 override REPORT := $(value REPORT)
-export REPORT
+override EARLIER := $(value EARLIER)
+export REPORT EARLIER
 
 # Settings of their own: those of the user would change the outputs.
 SETTINGS := $(CURDIR)/build/settings
@@ -38,7 +40,7 @@ MARKED := $(BIN)/python -c "import sys; from lawreport_utils import marked_text,
   marked_text(read_report('data/szga-2024.txt'), language=sys.argv[1]).save(sys.argv[2])" $$language
 
 .DELETE_ON_ERROR:
-.PHONY: help html docs lab test slides report kit reader room wheelhouse bench score evidence fuzz execute audit constraints clean
+.PHONY: help html docs lab test slides report exercises kit reader room wheelhouse bench score evidence fuzz execute audit constraints clean
 
 help:
 	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' $(firstword $(MAKEFILE_LIST)) | expand -t 20
@@ -78,6 +80,9 @@ slides: $(READY)  ## slides from the notebooks in build/slides, with a reveal.js
 report: $(READY)  ## the marked report and the tables of a report: make report REPORT=path/to/report.docx
 	@$(call each_language,$(BIN)/python -m lawreport_utils read --language $$language \
 	  --output build/report/$$language -- "$$REPORT")
+
+exercises: $(READY)  ## exercises with checks from a report: make exercises REPORT=path EARLIER=path
+	@$(BIN)/python room/exercises.py -- "$$REPORT" "$$EARLIER"
 
 kit: slides  ## a zip for learners, without answers, and one for the trainer (make room first)
 	@rm -rf build/handout

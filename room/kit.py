@@ -14,9 +14,6 @@ import packages
 ROOT = packages.ROOT
 BUILD = ROOT / "build"
 EXERCISES = "06_exercises"
-# Of the folder data: the rest are annotations and planted slips, which tell answers.
-DATA = ["README.md", "practice-report.txt", "practice-report-2022.txt", "szga-2024.txt"]
-ANNOTATED = ["outcomes.jsonl", "negatives.jsonl", "qualitative.jsonl"]  # chapter 03 scores itself
 
 
 def main():
@@ -43,22 +40,27 @@ def main():
         print("The room isn't in them: make room first.")
 
 
-def _convert(*options):
+def convert(*options):
     command = [sys.executable, "-m", "jupyter", "nbconvert", "--log-level=WARN"]
     subprocess.run([*command, *options], cwd=ROOT, check=True)
 
 
-def _page(language, folder, notebooks, *options):
+def page(language, folder, notebooks, *options):
+    """Notebooks as pages, in the language's folder."""
     pages = ["--config", "nbconvert/pages.py", f"--HTMLExporter.language_code={language}"]
-    _convert(*pages, "--to", "html", "--output-dir", folder / language, *options, *notebooks)
+    convert(*pages, "--to", "html", "--output-dir", folder / language, *options, *notebooks)
 
 
-def _without(config, language, folder, name):
-    """A copy of the exercises that a config file leaves something out of."""
-    source = ROOT / "notebooks" / language / f"{EXERCISES}.ipynb"
+def without(config, notebook, folder, name):
+    """A copy of a notebook that a config file leaves something out of."""
     options = ["--config", f"nbconvert/{config}.py", "--to", "notebook", "--output", name]
-    _convert(*options, "--output-dir", folder / language, source)
-    return folder / language / f"{name}.ipynb"
+    convert(*options, "--output-dir", folder, notebook)
+    return folder / f"{name}.ipynb"
+
+
+def source(language):
+    """The notebook of the exercises, solved."""
+    return ROOT / "notebooks" / language / f"{EXERCISES}.ipynb"
 
 
 def _chapters(language):
@@ -68,11 +70,11 @@ def _chapters(language):
 def _pages(kit, language):
     scratch = BUILD / "handout"
     index = ROOT / "nbconvert" / language / "index.ipynb"
-    tasks = _without("learner_page", language, scratch, EXERCISES)
+    tasks = without("learner_page", source(language), scratch / language, EXERCISES)
     linked = ["--Edition.kit=learner", "--Edition.marked=True"]
-    _page(language, kit, [index, *_chapters(language), tasks], *linked)
-    paper = _without("handout", language, scratch, "handout")
-    _page(language, kit, [paper], "--Edition.contents=False")
+    page(language, kit, [index, *_chapters(language), tasks], *linked)
+    paper = without("handout", source(language), scratch / language, "handout")
+    page(language, kit, [paper], "--Edition.contents=False")
     _marked(kit, language)
 
 
@@ -86,28 +88,24 @@ def _marked(kit, language):
 
 
 def _notebooks(kit, language):
-    folder = kit / "notebooks"
-    _without("learner", language, folder, EXERCISES)
+    folder = kit / "notebooks" / language
+    without("learner", source(language), folder, EXERCISES)
     for path in _chapters(language):
-        shutil.copy(path, folder / language)
+        shutil.copy(path, folder)
 
 
 def _data(folder):
-    for name in ("gold", "practice"):
-        (folder / name).mkdir(parents=True)
-        for kind in ANNOTATED:
-            shutil.copy(ROOT / "data" / name / kind, folder / name)
-    for name in DATA:
-        shutil.copy(ROOT / "data" / name, folder)
+    for name, content in packages.learners_data():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(content)
 
 
 def _solutions(kit, language):
-    source = ROOT / "notebooks" / language / f"{EXERCISES}.ipynb"
     (kit / "trainer" / language).mkdir(parents=True)
-    shutil.copy(source, kit / "trainer" / language / "trainer.ipynb")
+    shutil.copy(source(language), kit / "trainer" / language / "trainer.ipynb")
     index = ROOT / "nbconvert" / language / "index.ipynb"
     linked = ["--Edition.kit=trainer", "--Edition.marked=True"]
-    _page(language, kit, [index, source], *linked)
+    page(language, kit, [index, source(language)], *linked)
 
 
 if __name__ == "__main__":

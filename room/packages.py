@@ -1,6 +1,7 @@
 """The Python packages of the browser: those installed here that are pure Python, and ours."""
 
 import io
+import json
 import re
 import tomllib
 from importlib.metadata import distribution
@@ -48,6 +49,28 @@ def below(folder, prefix=""):
         name = path.relative_to(folder).as_posix()
         if path.is_file() and "__pycache__" not in name:
             yield prefix + name, path.read_bytes()
+
+
+# Of the annotations, what the chapter on outcomes sets against its tables. The rest tells answers:
+# slips, the alignment, what came of each plan, what an annotator noted.
+_ANNOTATED = {
+    "outcomes": "offset end surface value unit bound direction action metric metric_surface",
+    "negatives": "offset end borderline",
+    "qualitative": "offset end plan kind",
+}
+
+
+def learners_data():
+    """Path -> content of the folder data as learners get it: without what tells answers."""
+    for path in sorted((ROOT / "data").glob("*.*")):
+        yield path.name, path.read_bytes()
+    for folder in ("gold", "practice"):
+        for kind, fields in _ANNOTATED.items():
+            name = f"{folder}/{kind}.jsonl"
+            rows = map(json.loads, (ROOT / "data" / name).read_text("utf8").splitlines())
+            kept = [{field: row[field] for field in fields.split()} for row in rows]
+            lines = [json.dumps(row, ensure_ascii=False) + "\n" for row in kept]
+            yield name, "".join(lines).encode()
 
 
 def ours():

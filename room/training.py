@@ -26,7 +26,6 @@ OFFICIAL = ["ipython", "jedi", "matplotlib", "micropip", "numpy", "sqlite3", "ss
 PURE = [*packages.READING, "pylopdf-fonts-zh-cn", "tqdm", "wordcloud"]
 EXTENSION = "share/jupyter/labextensions/@jupyterlite/pyodide-kernel-extension/static/pypi"
 HOME = "/lib/python3.12/site-packages/lawreport_room/notebooks/room"  # where a kernel starts
-KEPT_BACK = "practice/planted.jsonl"  # for the trainer; the checks compute what is right
 NOTEBOOK = "notebooks/{}/06_exercises.ipynb"
 
 
@@ -83,8 +82,7 @@ def _entries(folder):
     files += packages.standins("lxml", "pypdfium2", "cryptography")
     files += packages.below(HERE / "standins" / "wordcloud", "wordcloud/")
     files += packages.below(ROOT / "notebooks/lawreport_exercises", "lawreport_exercises/")
-    data = packages.below(ROOT / "data", "lawreport_room/data/")
-    files += [pair for pair in data if not pair[0].endswith(KEPT_BACK)]
+    files += [(f"lawreport_room/data/{name}", data) for name, data in packages.learners_data()]
     files.append((f"{HOME[HOME.index('lawreport_room') :]}/README", b"Where kernels start.\n"))
     version = packages.VERSION
     ours = [pair for pair in packages.ours() if ".dist-info/" not in pair[0]]

@@ -45,18 +45,23 @@ posix = pytest.mark.skipif(sys.platform == "win32", reason="no such file names t
 @posix
 @pytest.mark.parametrize("given", ["on the command line", "by the environment"])
 @pytest.mark.parametrize("name", NAMES)
-def test_make_hands_on_a_name_as_it_is(tmp_path, name, given):
+@pytest.mark.parametrize("target", ["report REPORT", "exercises REPORT", "exercises EARLIER"])
+def test_make_hands_on_a_name_as_it_is(tmp_path, target, name, given):
     shutil.copy(ROOT / "Makefile", tmp_path)
     python = tmp_path / "venv/bin/python"  # in place of the package: it notes what it is given
     python.parent.mkdir(parents=True)
-    python.write_text('#!/bin/sh\nfor last; do :; done\nprintf "%s" "$last" >seen\n')
+    python.write_text(
+        '#!/bin/sh\nfor last; do test -z "$last" || printf "%s" "$last" >seen; done\n'
+    )
     python.chmod(0o755)
     (tmp_path / "venv/ready").touch()
-    command, environment = ["make", "-o", "venv/ready", "VENV=venv", "report"], dict(os.environ)
+    command, environment = ["make", "-o", "venv/ready", "VENV=venv", ""], dict(os.environ)
+    command[-1], variable = target.split()
+    environment |= {"REPORT": "report.txt"}
     if given == "by the environment":
-        environment["REPORT"] = name
+        environment[variable] = name
     else:
-        command.append(f"REPORT={name}")
+        command.append(f"{variable}={name}")
     subprocess.run(command, cwd=tmp_path, env=environment, check=True, capture_output=True)
     assert (tmp_path / "seen").read_text() == name
     assert not (tmp_path / "made").exists()

@@ -140,11 +140,15 @@ def _with_twins(reports: pd.DataFrame) -> pd.DataFrame:
     return reports.assign(warnings=warnings)
 
 
+class _Bar(tqdm):  # type: ignore[misc]
+    monitor_interval = 0  # no thread of its own: a browser has none
+
+
 def _with_progress(
     results: Iterable[Tables], total: int, piece: int, *, shown: bool
 ) -> Iterator[Tables]:
     failed = 0
-    with tqdm(total=total, unit="report", disable=not shown) as bar:
+    with _Bar(total=total, unit="report", disable=not shown) as bar:
         for tables in results:
             failed += len(tables["errors"])
             bar.set_postfix(errors=failed, refresh=False)

@@ -190,9 +190,12 @@ def _is_change(rows: pd.DataFrame) -> bool:
 def _sum_gap(material: Material) -> Task | None:
     """A total with two parts or more, all exact: rather one that doesn't agree, else the first."""
     figures = extract_outcomes(material.practice)
-    figures = figures[figures["bound"] == "exact"]
     asked = _asked(material.practice, "sum")["start"]
-    parts = figures.groupby("part_of").filter(lambda kinds: len(kinds) > 1)
+    exact = figures["bound"] == "exact"
+    parts = figures.groupby("part_of").filter(
+        lambda kinds: len(kinds) > 1 and all(exact[kinds.index])
+    )
+    figures = figures[exact]
     parts = parts[parts["part_of"].isin(figures["start"]) & (parts["unit"] != "%")]
     wrong = parts[parts["part_of"].isin(asked)]
     if parts.empty:
