@@ -27,6 +27,7 @@ TARGET = packages.ROOT / "build" / "exercises"
 PRACTICE = packages.ROOT / "data" / "practice-report.txt"
 SAY = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf8"))
 NAMES = [name for name in SAY if name != "start"]
+FEWEST = 3
 COMPARED = ("only_figures", "points", "fell_short")
 NOTES = {"slide_type": "notes"}
 WAYS = {  # the first word where it fell, or rose, or is more
@@ -45,8 +46,11 @@ def build(target, report, earlier=None, languages=("zh", "en")):
     read = {name: read_report(path) for name, path in paths.items()}
     material = Material(read["report"], read["report"], read.get("earlier"), read["practice"])
     names = carried(material)
-    if not names:
-        raise ReportError(f"{report}: it has no parts and no figures, so no exercise can be made")
+    if len(names) < FEWEST:
+        raise ReportError(
+            f"{report}: it carries {len(names)} of the exercises, too few; give a report with numbered "
+            "parts and with figures"
+        )
     shutil.rmtree(target, ignore_errors=True)
     target.mkdir(parents=True)
     files = {name: _copied(path, target, name) for name, path in paths.items()}

@@ -113,7 +113,7 @@ def test_what_is_given_to_learners_has_no_answers(tmp_path):
 def test_a_report_that_carries_nothing_is_said_to(tmp_path, text):
     path = tmp_path / "short.txt"
     path.write_text(text, "utf8")
-    with pytest.raises(ReportError, match=r"short\.txt: .*no exercise"):
+    with pytest.raises(ReportError, match=r"short\.txt: .*too few"):
         exercises.build(tmp_path / "done", path)
     assert not (tmp_path / "done").exists()
 
