@@ -48,8 +48,8 @@ def build(target, report, earlier=None, languages=("zh", "en")):
     names = carried(material)
     if len(names) < FEWEST:
         raise ReportError(
-            f"{report}: it carries {len(names)} of the exercises, too few; give a report with numbered "
-            "parts and with figures"
+            f"{report}: it carries {len(names)} of the exercises, too few; give a report that has "
+            "numbered parts and figures"
         )
     shutil.rmtree(target, ignore_errors=True)
     target.mkdir(parents=True)

@@ -69,10 +69,12 @@ def _parts(material: Material) -> Task | None:
 @asks
 def _share(material: Material) -> Task | None:
     table, whole = outline(material.report), len(material.report.text)
+    if (table["level"] == 1).sum() < 2:
+        return None
     longest, numbered = table["chars"].max(), table.query("level == 1")["chars"].sum()
     mistakes = {longest / whole: "fraction", 100 * longest / numbered: "numbered"}
     mistakes[100 * longest / table["chars"].sum()] = "twice"
-    return Task(100 * longest / whole, mistakes) if (table["level"] == 1).sum() > 1 else None
+    return Task(100 * longest / whole, mistakes)
 
 
 @asks
@@ -182,7 +184,12 @@ def _is_change(rows: pd.DataFrame) -> bool:
     way = "decrease" if after.value < before.value else "increase"
     near = rate.start - before.start < 60 and "target" not in {*rows["kind"]}
     return bool(
-        pair and named and near and before.value and (rate.unit, rate.direction) == ("%", way)
+        pair
+        and named
+        and near
+        and before.value
+        and after.value
+        and (rate.unit, rate.direction) == ("%", way)
     )
 
 
