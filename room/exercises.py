@@ -47,10 +47,8 @@ def build(target, report, earlier=None, languages=("zh", "en")):
     material = Material(read["report"], read["report"], read.get("earlier"), read["practice"])
     names = carried(material)
     if len(names) < FEWEST:
-        raise ReportError(
-            f"{report}: it carries {len(names)} of the exercises, too few; give a report that has "
-            "numbered parts and figures"
-        )
+        problem = f"it carries {len(names)} of the exercises, too few"
+        raise ReportError(report, problem, "give a report that has numbered parts and figures")
     shutil.rmtree(target, ignore_errors=True)
     target.mkdir(parents=True)
     files = {name: _copied(path, target, name) for name, path in paths.items()}
