@@ -35,8 +35,8 @@ def labelled(table: pd.DataFrame, language: str = "zh") -> pd.DataFrame:
     >>> figures = extract_outcomes(parse_report("盗窃警情同比下降18.4%。"))
     >>> columns = ["metric", "value", "direction", "number"]
     >>> labelled(figures[columns])
-         指标    数值  变化  编号
-    0  盗窃警情  18.4  下降  引言
+         指标    数值 变化方向  编号
+    0  盗窃警情  18.4   下降  引言
     >>> labelled(figures[columns], "en")
       metric  value direction  division
     0   盗窃警情   18.4  decrease  preamble
@@ -128,6 +128,8 @@ def _values(column: str, values: pd.Series, language: str) -> pd.Series:
     if pd.api.types.is_bool_dtype(values):
         yes, no = _YES_NO[language]
         return values.map({True: yes, False: no}).astype("str").fillna("")
+    if column == "numbers":  # a list of divisions a row
+        return values.map(lambda numbers: [number or PREAMBLE[language] for number in numbers])
     if not pd.api.types.is_string_dtype(values):
         return values
     if column == "number" or column.startswith("number_"):

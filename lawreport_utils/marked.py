@@ -33,8 +33,8 @@ def marked_text(
     >>> page = marked_text(parse_report("某局2024年法治建设年度报告\\n一、举措\\n办理案件3件。"))
     >>> page
     MarkedText('某局2024年法治建设年度报告', language='zh')
-    >>> print(page.findings[2])
-    报告给出1个数字：数量1个；最多的是第一部分，有1个。
+    >>> print(page.findings["figures"])
+    报告写明1个数字：数量1个；第一部分最多，有1个。
     """
     check_language(language)
     past = None if earlier is None else need_report(earlier, "earlier")
@@ -60,10 +60,13 @@ class MarkedText:
         return self._facts.tables
 
     @property
-    def findings(self) -> list[str]:
-        """The ten sentences, without their links."""
+    def findings(self) -> dict[str, str]:
+        """The ten sentences without their links, by name: ``what`` the report is, ``shares`` of its
+        parts, ``figures``, ``changes``, ``claims``, 法治, 执法规范, ``content`` that the regulation
+        asks for, ``shortcomings``, ``plans``.
+        """
         said = findings(self._facts, self.language)
-        return [plain(without_refs(sentence)) for sentence in said]
+        return {name: plain(without_refs(sentence)) for name, sentence in said.items()}
 
     @cached_property
     def html(self) -> str:

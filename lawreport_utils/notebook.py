@@ -3,6 +3,7 @@
 import logging
 import re
 import warnings
+from collections.abc import Mapping
 from html import escape
 from typing import Any
 
@@ -145,9 +146,9 @@ def quote(report: Report, start: int, end: int) -> Markdown:
     return _markdown(f"> {shown(before)}**\u2060{shown(passage)}\u2060**{shown(after)}")
 
 
-def bullets(sentences: list[str]) -> Markdown:
-    """Sentences as a list."""
-    return _markdown("\n".join(f"- {shown(sentence)}" for sentence in sentences))
+def bullets(sentences: Mapping[str, str], *names: str) -> Markdown:
+    """The sentences of these names as a list: ``bullets(page.findings, "figures", "changes")``."""
+    return _markdown("\n".join(f"- {shown(sentences[name])}" for name in names))
 
 
 def _markdown(text: str) -> Markdown:

@@ -119,6 +119,12 @@ def test_truth_and_what_is_missing():
     assert labelled(maybe, "en")["agrees with stated"].tolist() == ["yes", ""]
 
 
+def test_a_list_of_divisions_names_the_preamble():
+    frame = pd.DataFrame({"numbers": [["", "1.2"], ["3"]]})
+    assert labelled(frame)["所在编号"].tolist() == [["引言", "1.2"], ["3"]]
+    assert frame["numbers"].tolist() == [["", "1.2"], ["3"]]
+
+
 def test_other_columns_and_tables_stay():
     mine = pd.DataFrame({"我的列": ["x"], "flag": [True]}, index=["row"])
     shown = labelled(mine, "en")

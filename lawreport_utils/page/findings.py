@@ -16,13 +16,16 @@ _KINDS = ("change", "level", "count", "target")
 THEMES = ("法治", "执法规范")  # what a report on law-based government is read for
 
 
-def findings(facts: Facts, language: str) -> list[Html]:
-    """Ten sentences with links to places of the text: a table says each, no figure is typed."""
+def findings(facts: Facts, language: str) -> dict[str, Html]:
+    """Ten sentences with links to places of the text, by what each is about: a table says each, no
+    figure is typed."""
     said = _Findings(facts, Words(language))
-    return [
-        said.what(), said.shares(), said.figures(), said.changes(), said.claims(),
-        *map(said.theme, THEMES), said.content(), said.shortcomings(), said.plans(),
-    ]  # fmt: skip
+    return {
+        "what": said.what(), "shares": said.shares(), "figures": said.figures(),
+        "changes": said.changes(), "claims": said.claims(),
+        **{theme: said.theme(theme) for theme in THEMES},
+        "content": said.content(), "shortcomings": said.shortcomings(), "plans": said.plans(),
+    }  # fmt: skip
 
 
 class _Findings:

@@ -58,7 +58,6 @@ def inline(facts: Facts, language: str) -> str:
     the findings, the text and its marks are still there, and the frame still scrolls.
     """
     words = Words(language)
-    title = facts.report.title or words.say("untitled")
     frame = tag(
         "div",
         _columns(facts, words, Html(), theme_links=False),
@@ -71,7 +70,7 @@ def inline(facts: Facts, language: str) -> str:
     legend = tag("p", words.say("layers"), " ", joined(_legend(facts, words), " "), class_="legend")
     content = (
         tag("style", Html(style()))
-        + _header(facts, words, tag("p", words.quote(title), class_="name"))
+        + joined(_warnings(facts, words))
         + _findings(facts, words)
         + legend
         + frame
@@ -104,17 +103,21 @@ def _header(facts: Facts, words: Words, title: Html) -> Html:
         "published": str(report.published) if report.published else silent,
     }
     pairs = [(words.say(name), escaped(value)) for name, value in about.items()]
-    notes = [tag("p", words.say("note"), class_="note")]
-    notes += [
+    note = tag("p", words.say("note"), class_="note")
+    return tag("header", title, details(pairs), note, *_warnings(facts, words))
+
+
+def _warnings(facts: Facts, words: Words) -> list[Html]:
+    """What reading the file left out, or is in doubt of."""
+    return [
         tag("p", words.say("warning"), ": ", warning, class_="warning")
-        for warning in report.warnings
+        for warning in facts.report.warnings
     ]
-    return tag("header", title, details(pairs), *notes)
 
 
 def _findings(facts: Facts, words: Words) -> Html:
     said = findings(facts, words.language)
-    return tag("ol", *(tag("li", sentence) for sentence in said), class_="findings")
+    return tag("ol", *(tag("li", sentence) for sentence in said.values()), class_="findings")
 
 
 def _legend(facts: Facts, words: Words) -> list[Html]:

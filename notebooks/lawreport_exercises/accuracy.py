@@ -14,7 +14,7 @@ _WORDS = {  # of tables that are for reading; [Chinese, English]
     "value": ("数值", "value"),
     "unit": ("单位", "unit"),
     "bound": ("数值界限", "bound"),
-    "direction": ("变化", "direction"),
+    "direction": ("变化方向", "direction"),
     "action": ("动作", "action"),
     "metric": ("指标", "metric"),
     "kind": ("标注的类别", "annotated as"),
