@@ -42,7 +42,7 @@ def read_report(path: str | os.PathLike[str]) -> Report:
     try:
         report = parse_report(text)
     except ReportError as error:
-        problem = " ".join([error.problem, *left_out]) if left_out else error.problem
+        problem = "; ".join([error.problem, *left_out])
         raise ReportError(path, problem, "give a file with the text of a report") from None
     report = _of_genre(report, path)
     return replace(report, warnings=(*left_out, *report.warnings))

@@ -42,8 +42,9 @@ def command(*arguments, **options):
     """Runs the command in a process of its own."""
     return subprocess.run(
         [sys.executable, "-m", "lawreport_utils", *map(str, arguments)],
-        capture_output=True, text=True, check=False, env=ENVIRONMENT, timeout=120, **options,
-    )  # fmt: skip
+        **{"capture_output": True, "text": True, "env": ENVIRONMENT, "timeout": 120, **options},
+        check=False,
+    )
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
@@ -125,16 +126,16 @@ def test_each_error_is_one_line(run, tmp_path):
     taken = tmp_path / "taken"
     taken.write_text("")
     for arguments, problem in (
-        (["read", "none.txt"], "there is no such file"),
-        (["read", tmp_path], "folder"),
-        (["read", empty], "the file is empty"),
-        (["read", SHENZHEN, "--output", taken], "the folder can't be made"),
-        (["read", SHENZHEN, "--output", taken / "x"], "the folder can't be made"),
-        (["read", SHENZHEN, "--earlier", "none.txt"], "there is no such file"),
+        (["read", "none.txt"], "没有这个文件"),
+        (["read", tmp_path], "这是文件夹"),
+        (["read", empty], "文件是空的"),
+        (["read", SHENZHEN, "--output", taken], "文件夹建不了：已有同名文件"),
+        (["read", SHENZHEN, "--output", taken / "x"], "文件夹建不了：不是文件夹"),
+        (["read", SHENZHEN, "--earlier", "none.txt"], "没有这个文件"),
         (["read"], "缺少 FILE"),
         (["read", "-x.txt"], "没有选项 -x；文件名以短横开头时"),
-        (["read", SHENZHEN, "--language", "fr"], "'zh', 'en'"),
-        (["frob"], "No such command 'frob'"),
+        (["read", SHENZHEN, "--language", "fr"], "--language 不能是 fr"),
+        (["frob"], "没有命令 frob"),
     ):
         code, out, err = run(*arguments)
         assert (code, out) == (2, "")
@@ -178,17 +179,35 @@ def test_any_name_of_a_file_is_safe(run, tmp_path, monkeypatch, name):
     assert "onerror" not in next(p for p in pages if p.suffix == ".html").read_text("utf-8")
 
 
-def test_python_m_is_the_same_and_completion_is_there():
+def test_python_m_is_the_same():
     done = command("--version")
     assert done.stdout.startswith("lawreport ")
     assert done.returncode == 0
-    asked = subprocess.run(
-        [sys.executable, "-m", "lawreport_utils"],
-        capture_output=True, text=True, check=False,
-        env={**ENVIRONMENT, "_LAWREPORT_COMPLETE": "bash_complete", "COMP_WORDS": "lawreport co",
-             "COMP_CWORD": "1"},
-    )  # fmt: skip
-    assert [line.split(",")[1] for line in asked.stdout.split()] == ["compare", "corpus"]
+
+
+# What a shell asks for, as the script does that click gives it, and the lines it gets.
+COMPLETION = {
+    "bash": ("1", "co", "plain,{name}"),
+    "zsh": ("1", "co", "plain\n{name}\n{help}"),
+    "fish": ("co", "co", "plain,{name}\t{help}"),
+}
+
+
+@pytest.mark.parametrize("shell", COMPLETION)
+def test_each_shell_completes_commands(shell):
+    asked, begun, line = COMPLETION[shell]
+    environment = {**ENVIRONMENT, "COMP_WORDS": f"lawreport {begun}", "COMP_CWORD": asked}
+    environment["_LAWREPORT_COMPLETE"] = f"{shell}_complete"
+    done = command(env=environment)
+    helped = {name: load.table("labels_cli")["commands"][name]["help"][0] for name in COMMANDS}
+    expected = [line.format(name=name, help=helped[name]) for name in ("compare", "corpus")]
+    assert done.stdout.strip() == "\n".join(expected)
+    environment["_LAWREPORT_COMPLETE"] = f"{shell}_source"
+    script = command(env=environment).stdout
+    assert f"_LAWREPORT_COMPLETE={shell}_complete" in script
+    if shutil.which(shell):
+        checked = subprocess.run([shell, "-n"], input=script, text=True, check=False)
+        assert checked.returncode == 0
 
 
 def test_who_has_read_enough_of_the_output_ends_it_quietly():

@@ -47,7 +47,7 @@ def _failed(error: Exception, language: str) -> int:
     if os.environ.get("LAWREPORT_TRACEBACK"):
         raise error
     if isinstance(error, ReportError | ImportError):
-        click.echo(one_line(str(error)), err=True)
+        click.echo(one_line(translated(error, language)), err=True)
         return UNREADABLE
     shown = one_line(f"{type(error).__name__}: {error}")
     click.echo(said("unexpected", language, error=shown), err=True)
@@ -60,7 +60,14 @@ def _misused(error: click.ClickException, language: str) -> str:
         return said("no_such_option", language, name=one_line(error.option_name))
     if isinstance(error, click.MissingParameter) and error.param and error.ctx:
         return said("missing_parameter", language, name=error.param.make_metavar(error.ctx))
-    return one_line(error.format_message())
+    return one_line(translated(error.format_message(), language))
+
+
+def translated(said: str | Exception, language: str) -> str:
+    """An error or a warning of the package in the reader's language."""
+    from ..messages import message
+
+    return message(said if isinstance(said, ReportError) else str(said), language)
 
 
 def language_of(arguments: Sequence[str]) -> str:

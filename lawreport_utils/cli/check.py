@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from . import UNREADABLE, one_line, said
+from . import UNREADABLE, one_line, said, translated
 from .read import opened
 
 if TYPE_CHECKING:
@@ -49,8 +49,8 @@ def check(
                 _comment(report, findings, file, comments, language)
         except ReportError as error:  # the others are checked all the same
             failed = True
-            click.echo(one_line(str(error)), err=True)
-            results.append({"file": file, "error": str(error)})
+            click.echo(one_line(translated(error, language)), err=True)
+            results.append({"file": file, "error": translated(error, language)})
             continue
         rows = json.loads(findings.to_json(orient="records"))  # what is missing is None
         results.append({"file": file, "title": report.title, "findings": rows})

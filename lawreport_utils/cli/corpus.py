@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from . import one_line, said
+from . import one_line, said, translated
 from .read import folder
 
 
@@ -32,7 +32,8 @@ def corpus(
         try:
             write_workbook(tables, target / f"{said('corpus', language)}.xlsx", language=language)
         except ReportError as error:  # more rows than a sheet holds: the CSV files are there
-            click.echo(one_line(said("too_long", language, error=error)), err=True)
+            told = said("too_long", language, error=translated(error, language))
+            click.echo(one_line(told), err=True)
         with replacing(target / f"{said('corpus', language)}.html") as page:
             page.write(overview(tables, language=language).encode())
     read, failed = len(tables["reports"]), len(tables["errors"])

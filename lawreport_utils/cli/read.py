@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from . import one_line, said
+from . import one_line, said, translated
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -35,7 +35,7 @@ def opened(file: str, language: str) -> "Report":
         click.echo(said("reading", language, name=one_line(file)), err=True)
     report = read_report(Path(file))  # a name may hold a line end; a text given as str may too
     for warning in report.warnings:
-        click.echo(one_line(f"{file}: {warning}"), err=True)
+        click.echo(one_line(f"{file}: {translated(warning, language)}"), err=True)
     return report
 
 

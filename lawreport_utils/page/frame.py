@@ -7,6 +7,7 @@ from functools import cache
 from importlib.metadata import version
 from importlib.resources import files
 
+from ..messages import message
 from .body import contents, text
 from .facts import LAYERS, Facts
 from .findings import findings
@@ -110,7 +111,7 @@ def _header(facts: Facts, words: Words, title: Html) -> Html:
 def _warnings(facts: Facts, words: Words) -> list[Html]:
     """What reading the file left out, or is in doubt of."""
     return [
-        tag("p", words.say("warning"), ": ", warning, class_="warning")
+        tag("p", words.say("warning"), ": ", message(warning, words.language), class_="warning")
         for warning in facts.report.warnings
     ]
 

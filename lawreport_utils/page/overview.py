@@ -6,6 +6,7 @@ from typing import Any
 import pandas as pd
 
 from ..labels import check_language
+from ..messages import message
 from .frame import policy, static, style
 from .markup import Html, tag
 from .words import Words
@@ -39,7 +40,7 @@ def overview(tables: Tables, *, language: str = "zh") -> str:
     note = tag("p", count, " ", words.say("overview_note"), class_="note")
     main = [_scrolling(_table(profile, words), words.say("overview_table"))]
     if len(tables["errors"]):
-        main += [tag("h2", words.say("overview_errors")), _errors(tables["errors"])]
+        main += [tag("h2", words.say("overview_errors")), _errors(tables["errors"], words)]
     body = tag(
         "body",
         tag("header", tag("h1", title), note),
@@ -117,10 +118,10 @@ def _cell(value: Any, words: Words) -> Html:
     return tag("td", shown, data_value=f"{value}")
 
 
-def _errors(errors: pd.DataFrame) -> Html:
+def _errors(errors: pd.DataFrame, words: Words) -> Html:
     told = (
-        f"{report}: {message.removeprefix(f'{report}: ')}"
-        for report, message in zip(errors["report"], errors["message"], strict=True)
+        f"{report}: {message(said.removeprefix(f'{report}: '), words.language)}"
+        for report, said in zip(errors["report"], errors["message"], strict=True)
     )
     return tag("ul", *(tag("li", line) for line in told), class_="errors")
 
