@@ -20,17 +20,21 @@ _ALIKE = [
     *range(0x2F00, 0x2FD6),  # Kangxi radicals, which converters of PDF files write for characters
     *range(0xF900, 0xFB00),  # compatibility ideographs, likewise
     *range(0x2F800, 0x2FA20),
+    *range(0x3192, 0x31A0),  # small forms beside a line: ㆒ ㆓
     *range(0x1D400, 0x1D800),  # letters and digits of formulas
 ]
-_BLANKS = [0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x2800, 0x3000, 0x3164]
+_BLANKS = [0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x2800, 0x3000]
 # CJK Radicals Supplement: those that are characters by themselves, most of them C-SIMPLIFIED.
 _RADICALS = (
     "⺁厂⺄乙⺈刀⺊卜⺍小⺎兀⺟母⺠民⺧牛⺩王⺫目⺬示⺶羊⺼肉⺽臼⻁虎⻄西⻅见⻆角⻉贝⻋车⻑長⻓长⻔门⻗雨⻘青⻙韦⻚页⻛风"
     "⻜飞⻝食⻢马⻣骨⻤鬼⻥鱼⻦鸟⻧卤⻨麦⻩黄⻪黾⻬齐⻮齿⻰龙⻳龟"
 )
+# Fonts of the mainland have one glyph for ⼾ and 户; 丶, a stroke of characters, is typed for 、.
+_BY_USE = {"⼾": "户", "丶": "、", "⼂": "、"}
 FOLD = (
     {code: ord(char) for code in _ALIKE if len(char := normalize("NFKC", chr(code))) == 1}
     | dict(zip(map(ord, _RADICALS[::2]), map(ord, _RADICALS[1::2]), strict=True))
+    | {ord(char): ord(meant) for char, meant in _BY_USE.items()}
     | dict.fromkeys(_BLANKS, 0x20)
 )
 FOLD = {code: char for code, char in FOLD.items() if code != char}
@@ -76,11 +80,13 @@ _HAN_RUN = re.compile(f"[{HAN}]+")
 # What ends a line: of Windows and old Macs; the soft break and the page break of text copied from
 # Word or made by pdftotext; those of Unicode.
 _LINE_END = re.compile("\r\n|\n?\f|[\r\v\x1c-\x1e\x85\u2028\u2029]")
-# Characters without width and ink: soft hyphens, joiners, marks of direction and of byte order,
-# selectors of a glyph. Editors and web pages put them inside words and figures.
+# Characters without width and ink, which editors and web pages put inside words and figures: soft
+# hyphens, joiners, marks of direction, selectors of a glyph. Source: Default_Ignorable_Code_Point
+# of Unicode; with U+FFF9–FFFC, which stand for notes and pictures.
 _UNSEEN = re.compile(
-    "[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb"
-    "\U000e0000-\U000e01ef]"
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
+    "\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffc\U0001bca0-\U0001bca3"
+    "\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
 )
 _SURROGATE = re.compile("[\ud800-\udfff]")
 

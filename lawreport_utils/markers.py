@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from .characters import HAN, number_of
+from .characters import HAN, fold, number_of
 
 # The outer kinds first, as in GB/T 9704 (一、 (一) 1. (1)): used only where a report's own nesting
 # doesn't tell. Those from "ordinal" on enumerate inside paragraphs rather than number titles.
@@ -34,7 +34,7 @@ _TITLE = rf"[{HAN}“《\"‘]"  # what a title starts with
 _AMOUNT = r"[0-9.]*\ ?(?:[%‰万亿千倍元]|个百分点)"  # 1.5亿元: a figure, not an item on 5亿元
 _HOTLINE = "12[0-9]{3}(?![0-9.])"  # 2.12345热线: an item on a telephone number, no figure
 _STARTS = (
-    f"{_HAN}十壹贰叁肆伍陆柒捌玖拾0-9a-zA-ZⅠ-Ⅻ①-⒛㈠-㈩㊀-㊉❶-➓第首其再最{''.join(_CYCLES)}"
+    f"{_HAN}十壹贰叁肆伍陆柒捌玖拾0-9a-zA-ZⅠ-Ⅻ①-⒛㈠-㈩㊀-㊉⓵-⓾❶-➓第首其再最{''.join(_CYCLES)}"
     r"(〔\[【"
 )
 _MARK = re.compile(
@@ -54,8 +54,8 @@ _MARK = re.compile(
       | (?P<bare_digit> {_D}(?=\ {{1,4}}{_TITLE})(?!\ *[年月日时分]) )
       | (?P<paren_digit> \({SPACE}?{_D}{SPACE}?\) | [⑴-⒇] )
       | (?P<half_paren> {_D}\\?\) )
-      | (?P<circled> [①-⑳❶-➓] )
-      | (?P<part> {_NTH}(?:部分|篇|编)(?![是的为,、]) )
+      | (?P<circled> [①-⑳⓵-⓾❶-➓] )
+      | (?P<part> {_NTH}(?:部[分份]|篇|编)(?![是的为,、]) )
       | (?P<chapter> {_NTH}章(?![是的为,、]) )
       | (?P<section> {_NTH}节(?![是的为,、]) )
       | (?P<article> {_NTH}条(?={SPACE}) )
@@ -73,7 +73,7 @@ _MARK = re.compile(
 _GLUED = re.compile(rf"\(一\)(?<=[{HAN}]\(一\))(?<![条款项目章类点]\(一\))(?![项款目类和与及至、])")
 # 一、二审案件, 第一、第二产业: may be two numbers of one phrase
 _PAIR = re.compile(rf"第?{_N}(?:[、季审级类期线产批]|$)")
-_GLYPHS = "①-⒛㈠-㈩㊀-㊉❶-➓ⅰ-ⅻ壹贰叁肆伍陆柒捌玖拾"
+_GLYPHS = "①-⒛㈠-㈩㊀-㊉⓵-⓾❶-➓ⅰ-ⅻ壹贰叁肆伍陆柒捌玖拾"
 _NUMERAL = re.compile(rf"{_N}|[0-9]+|[{_GLYPHS}]|[{''.join(_CYCLES)}]|{'|'.join(_ORDER)}|[a-z]+")
 
 
@@ -125,23 +125,40 @@ def _mark(match: re.Match[str], line: int) -> Mark | None:
         return None
     kind, value = _read(match)
     doubtful = comma or group in _NEEDS_LIST or bool(_PAIR.match(text, end))
-    if kind == "decimal_2":  # 3.15活动; but the only 2.1 of a part may stand alone
+    if group == "decimal":  # 3.15活动; but the only 2.1 of a part may stand alone
         doubtful = value != 1 or not text[end].isspace()
     return Mark(start - 1, end - 1, at, kind, value, line, doubtful, group == "tight")
 
 
 def _settled(marks: list[Mark], folded: str) -> Iterator[Mark]:
-    """With 1.1学习, 1.2执法 as decimals and 2.24小时服务 as the second of a list."""
-    numbers = {folded[m.start : m.end].rstrip(".、") for m in marks if m.kind == "decimal_2"}
+    """With 1.1学习, 1.2执法 as decimals and 2.24小时服务, 3.3.15活动 as the next of a list."""
+    numbers = {folded[m.start : m.end].rstrip(".、") for m in marks if m.kind in _DECIMALS}
     for mark in marks:
-        if mark.kind == "decimal_2" and mark.doubtful:
-            whole, _, part = folded[mark.start : mark.end].rstrip(".、").partition(".")
-            if numbers & {f"{whole}.{int(part) + step}" for step in (-2, -1, 1, 2)}:
+        if mark.kind in _DECIMALS and mark.doubtful:
+            whole, *_ = numeral = folded[mark.start : mark.end].rstrip(".、").split(".")
+            above, last = ".".join(numeral[:-1]), int(numeral[-1])
+            if numbers & {above, *(f"{above}.{last + step}" for step in (-2, -1, 1, 2))}:
                 mark = mark._replace(doubtful=False)
             else:
                 end = mark.start + len(whole) + 1
                 mark = mark._replace(end=end, kind="digit", value=int(whole), tight=True)
         yield mark
+
+
+_DECIMALS = ("decimal_2", "decimal_3", "decimal_4")
+
+
+def opens_title(line: str) -> bool:
+    """Does a line start with a marker of titles, and not with what may be plain words?
+
+    >>> [opens_title(text) for text in ("一、学习", "第1章 学习", "二、三产业", "2.5公里")]
+    [True, True, False, False]
+    """
+    match = _MARK.match("\n" + fold(line.lstrip()))
+    mark = match and _mark(match, 0)
+    if not match or not mark or mark.inline or mark.tight:
+        return False
+    return match.string[match.end()].isspace() if mark.kind in _DECIMALS else not mark.doubtful
 
 
 def read_marker(folded: str, length: int | None = None) -> tuple[str, int]:
@@ -154,7 +171,7 @@ def read_marker(folded: str, length: int | None = None) -> tuple[str, int]:
     if not match:
         return "", 0
     kind, value = _read(match)
-    tight = kind == "decimal_2" and len(match[str(match.lastgroup)]) > (length or len(folded))
+    tight = kind in _DECIMALS and len(match[str(match.lastgroup)]) > (length or len(folded))
     return ("digit", int(folded.partition(".")[0])) if tight else (kind, value)
 
 

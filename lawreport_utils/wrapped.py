@@ -7,17 +7,18 @@ characters. Read as it is, headings and figures end at the break: 案⏎件112�
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
+from textwrap import dedent
 from typing import NamedTuple
 
+from .markers import opens_title
+
 _INDENT = re.compile("[ \t\u3000\xa0]")
-_HAN = "[一二三四五六七八九十]{1,3}"
 _ROW = re.compile(r"\S(?:\t|[ \u3000]{2,})")  # of a table, its cells set apart
-_STARTS = re.compile(  # what starts a line of its own: a marker, a bullet, a label
-    rf"第{_HAN}(?:章|节|部分)|{_HAN}[、.．]|[(（〔]{_HAN}[)）〕]|\d{{1,2}}(?:、|[.．](?!\d))"
-    r"|[(（]\d{1,2}[)）]|[①-⒛㈠-㈩]|[●■◆•◇○□▪➢\ue000-\uf8ff]|附件|目录"
+_LABEL = re.compile(  # or a bullet
+    r"[●■◆•◇○□▪➢\ue000-\uf8ff]|附件|目录"
     r"|(?:信息)?(?:来源|日期|时间|发布|索引号|发文)[^，。]{0,6}[：:]"
 )
-_ITEM = re.compile(rf"(?:{_HAN}是|{_HAN}要|首先|其次|再次|最后|下一步)")  # after a sentence only
+_ITEM = re.compile("(?:[一二三四五六七八九十]{1,3}[是要]|首先|其次|再次|最后|下一步)")
 _SENTENCE_END = re.compile(r"[。！？；：!?;:][”’」』）)》]*\s*$")
 _PAGE_END = re.compile(r"\n{0,3}\n[ \t]*[-—–－]?[ \t]*\d{1,3}[ \t]*[-—–－]?[ \t]*\n{0,3}\f")
 
@@ -39,18 +40,25 @@ def cut_width(text: str) -> int | None:
     >>> cut_width("\\n".join(["全年组织学法活动，办理行政复议案"] * 4))
     16
     """
-    cut = _find_cut(text.split("\n"))
+    cut = _find_cut(_rows(text))
     return round(cut.limit) if cut else None
 
 
 def unwrap(text: str) -> tuple[str, tuple[str, ...]]:
     """The text with lines joined that were cut at one width, and a sentence that says so."""
-    cut = _find_cut(text.split("\n"))
+    cut = _find_cut(_rows(text))
     if cut is None:
         return text, ()
-    lines = _PAGE_END.sub("\n", text).replace("\n\n\f", "\n").replace("\f", "").split("\n")
+    lines = _rows(_PAGE_END.sub("\n", text).replace("\n\n\f", "\n").replace("\f", ""))
     joined = "\n".join(_joined(lines, lambda before, after: _flows(before, after, cut)))
     return joined, (_CUT.format(round(cut.limit)),)
+
+
+def _rows(text: str) -> list[str]:
+    """The lines without the margin that all have, and the blank ones where each has one below."""
+    lines = dedent(text).split("\n")
+    doubled = not any(map(str.strip, lines[1::2])) and any(map(str.strip, lines[2::2]))
+    return [line.rstrip() for line in (lines[::2] if doubled else lines)]
 
 
 _CUT = "The lines look cut at {} characters: those that go on in the next line were joined."
@@ -58,7 +66,7 @@ _CUT = "The lines look cut at {} characters: those that go on in the next line w
 
 def join_title(text: str) -> str:
     """A title in one line, whatever its soft breaks (U+000B), but for what is numbered anew."""
-    return "\v".join(_joined(text.split("\v"), lambda _, after: not _STARTS.match(after)))
+    return "\v".join(_joined(text.split("\v"), lambda _, after: not _starts(after)))
 
 
 def join_breaks(paragraphs: Sequence[str]) -> Iterator[str]:
@@ -89,32 +97,35 @@ def _joined(lines: Iterable[str], flows: Callable[[str, str], bool]) -> Iterator
     yield "".join(parts)
 
 
+def _starts(line: str) -> bool:
+    """Does something start here that has a line of its own?"""
+    return bool(_INDENT.match(line) or _LABEL.match(line)) or opens_title(line)
+
+
 def _flows(before: str, after: str, cut: _Cut) -> bool:
     """Does a line go on in the next, among lines that were cut?"""
-    if not cut.full(before) or not after or _INDENT.match(after) or _STARTS.match(after):
+    if not cut.full(before) or not after or _ROW.search(before) or _ROW.search(after):
         return False
-    if _ROW.search(before) or _ROW.search(after):
-        return False
-    return not (_SENTENCE_END.search(before) and _ITEM.match(after))
+    return not _starts(after) and not (_SENTENCE_END.search(before) and _ITEM.match(after))
 
 
 def _goes_on(before: str, after: str) -> bool:
     """Does a line go on in the next by its words: mid-sentence, or within brackets?"""
-    if not before.strip() or not after.strip() or _INDENT.match(after) or _STARTS.match(after):
+    if not before.strip() or not after.strip() or _starts(after):
         return False
     if re.match(r"[^，。\s]{1,6}[：:]", after):  # a label
         return False
     if re.search(r"[，、,“‘《（(]\s*$", before) or re.match("[，。；、）》”’%％]", after):
         return True
-    prose = "。" in before or ("，" in before and not _STARTS.match(before))
+    prose = "。" in before or ("，" in before and not _starts(before))
     return prose and not _SENTENCE_END.search(before) and not before.endswith(("）", ")"))
 
 
 def _is_heading(first: str, second: str) -> bool:
     """Are these the two lines of a numbered heading, not a heading and what is below it?"""
-    numbered = _STARTS.match(first) and not re.search("[。！？；：]", first)
-    goes_on = not _STARTS.match(second) and not re.search(r"[。！？；：\d]", second)
-    return bool(numbered) and goes_on and len(second) < _SHORT
+    numbered = opens_title(first) and not re.search("[。！？；：]", first)
+    goes_on = not _starts(second) and not re.search(r"[。！？；：\d]", second)
+    return numbered and goes_on and len(second) < _SHORT
 
 
 _SHORT = 40  # characters of what is left of a heading

@@ -4,6 +4,9 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from ..characters import HAN
+from ..markers import opens_title
+
 # Annual reports have 2,000 to 40,000 characters. The limit is far above, yet low enough that no
 # file takes more than some seconds and 500 MB of memory.
 MAX_CHARS = 1_000_000
@@ -32,18 +35,19 @@ def row_lines(cells: Sequence[Sequence[str]]) -> list[str]:
     shown = [cell for cell in filled if cell]
     if len(shown) < 2 or any(map(_is_prose, shown)):
         return [line for cell in shown for line in cell]
-    return [join_cells(" ".join(cell) for cell in filled)]
+    return [join_cells(_LABEL_BREAK.sub("", "\n".join(cell)) for cell in filled)]
+
+
+_LABEL_BREAK = re.compile(rf"(?<=[{HAN}])\n(?=[{HAN}])")  # 行政复议⏎案件: one label
 
 
 def _is_prose(lines: Sequence[str]) -> bool:
     """Is this more than a label or a value in several lines?"""
     text = "\n".join(lines)
-    return len(lines) > 1 and (len(text) > _LABEL_LENGTH or bool(_PROSE.search(text)))
-
-
-_PROSE = re.compile(  # a sentence, a table, a numbered line
-    r"[。\t]|\n(?:[(（]?[一二三四五六七八九十]{1,3}[、)）]|\d{1,2}[.．、])"
-)
+    if len(lines) < 2:
+        return len(text) > _LABEL_LENGTH and text.count("。") > 1
+    running = len(text) > _LABEL_LENGTH or re.search("[。\t]", text)
+    return bool(running) or any(map(opens_title, lines[1:]))
 
 
 def join_cells(cells: Iterable[str]) -> str:

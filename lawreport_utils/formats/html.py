@@ -15,16 +15,16 @@ from lxml import etree  # type: ignore[import-untyped]
 from ..characters import count_han, fold
 from ..errors import ReportError
 from ..lexicon import load
-from . import CELL, Extracted, join_cells
+from ..markers import opens_title
+from . import CELL, Extracted, row_lines
 from .list_numbers import format_number
 from .page_lines import (
-    MARKER,
     MAX_LABELS,
-    PROSE,
     Line,
     body_line,
     from_meta,
     head_lines,
+    is_prose,
     label,
     page_word,
 )
@@ -68,9 +68,8 @@ def extract_text(data: bytes, source: object) -> Extracted:
         raise ReportError(source, problem, _REMEDY) from None
     meta = _meta(root) if root is not None else {}
     lines = _report_lines(root, meta) if root is not None else []
-    prose = [line for line in lines if PROSE.search(fold(line))]
     page = fold(" ".join([meta.get("title", ""), *lines]))
-    if not prose or (len(page) < _SHORT and page_word("error").search(page)):
+    if not any(map(is_prose, lines)) or (len(page) < _SHORT and page_word("error").search(page)):
         title = f" (“{meta['title']}”)" if meta.get("title") else ""
         raise ReportError(source, f"the page shows no report{title}", _REMEDY)
     return Extracted("\n".join(lines), warnings)
@@ -82,7 +81,9 @@ _SHORT = 400  # characters; an error page has fewer
 def _meta(root: _Element) -> dict[str, str]:
     """What a page says of itself: its title, and the <meta> elements of government websites."""
     said = {
-        node.get("name", "").lower(): " ".join(node.get("content", "").split())
+        (node.get("name") or node.get("property", "")).lower(): " ".join(
+            node.get("content", "").split()
+        )
         for node in root.iter("meta")
     }
     said["title"] = " ".join((root.findtext(".//title") or "").split())
@@ -144,7 +145,7 @@ def _surroundings(body: _Element, style: StyleOf) -> set[_Element]:
     weights, around = _weights(body), set()
     walk = etree.iterwalk(body, events=("start",))
     for _, node in walk:
-        kind = f"{node.get('class', '')} {node.get('id', '')}"
+        kind = " ".join(node.get(name, "") for name in ("class", "id", "title"))
         # What is hidden, yet most of the page, is shown by a script.
         if is_hidden(style(node)) and weights[node] <= weights[body] / 2:
             around.add(node)
@@ -176,9 +177,10 @@ def _main(body: _Element, weights: dict[_Element, int]) -> _Element:
 
 def _has_paragraph(node: _Element, without: _Element) -> bool:
     """Is there a sentence in the element, but for one of its children?"""
-    rest = [node.text, *(child.tail for child in node)]
-    rest += ["".join(child.itertext()) for child in node if child is not without]
-    return any(text and len(text) > 20 and "。" in text for text in rest)
+    own = [text for text in (node.text, *(child.tail for child in node)) if text]
+    rest = ["".join(child.itertext()) for child in node if child is not without]
+    running = any(len(text) > 20 and "。" in text for text in rest)
+    return running or any("。" in text or opens_title(text) for text in own)
 
 
 def _opening_text(
@@ -187,7 +189,7 @@ def _opening_text(
     """The text that an element begins with, and whether that is all of it."""
     if node in without:
         return None, True
-    if node.tag == "tr" and (row := _row(node, without)):
+    if node.tag == "tr" and (row := _row(node, without, style)):
         return row, True
     if node.tag == "li":
         return _item_number(node, counts, style) + (node.text or ""), False
@@ -221,20 +223,18 @@ def _pieces(
                 yield _Piece(part, links > 0, headings > 0, place)
 
 
-def _row(row: _Element, without: set[_Element]) -> str:
+def _row(row: _Element, without: set[_Element], style: StyleOf) -> str:
     """A row of cells as one line; "" for one that lays out a page."""
     if any(inner is not row for inner in row.iter("tr")):
         return ""
     cells = [
-        _tidy("".join(cell.itertext()))
+        [line.text for line in _lines(_pieces(cell, cell, without, style))]
         for cell in row.iterchildren("td", "th")
         if cell not in without
     ]
-    filled = [cell for cell in cells if cell]
-    running = sum(cell.count("。") for cell in filled) > len(filled)  # not one sentence a cell
-    if len(filled) < 2 or (running and sum(map(len, filled)) >= MAX_LABELS):
-        return ""
-    return join_cells(filled).replace(CELL, _CELL)
+    lines = row_lines(cells)
+    is_row = len(lines) == 1 and sum(map(bool, cells)) > 1
+    return lines[0].replace(CELL, _CELL) if is_row else ""
 
 
 def _item_number(item: _Element, counts: dict[_Element, int], style: StyleOf) -> str:
@@ -250,7 +250,7 @@ def _item_number(item: _Element, counts: dict[_Element, int], style: StyleOf) ->
     number = int(printed) if printed.isdecimal() else counts.get(parent, 0) + 1
     counts[parent] = number
     shown_as = css[0] if css else parent.get("type", "decimal")
-    if shown_as in _BULLETS or MARKER.match(fold(_tidy("".join(islice(item.itertext(), 9))))):
+    if shown_as in _BULLETS or opens_title(_tidy("".join(islice(item.itertext(), 9)))):
         return ""
     shown = format_number(number, shown_as)
     return f"{shown}、" if count_han(shown[0]) else f"{shown}. "

@@ -29,9 +29,10 @@ _UNREADABLE = {
 _SIGNATURES = {
     b"PK\x03\x04": "zip", b"\xd0\xcf\x11\xe0": "ole", rb"{\rtf": "rtf", b"\xff\xd8\xff": "picture",
     b"\x89PNG": "picture", b"GIF8": "picture", b"II*\0": "picture", b"MM\0*": "picture",
-    b"MIME-Version:": "mhtml", b"From: <Saved by": "mhtml", b"<?xml": "xml", b"Founder CEB": "ceb",
-    b"CAJ\0": "ceb", b"Rar!": "archive", b"7z\xbc\xaf": "archive", b"\x1f\x8b": "archive",
+    b"<?xml": "xml", b"Founder CEB": "ceb", b"CAJ\0": "ceb", b"Rar!": "archive",
+    b"7z\xbc\xaf": "archive", b"\x1f\x8b": "archive",
 }  # fmt: skip
+_MAIL = re.compile(rb"(?:[\w-]+:.*\n(?:[ \t].*\n)*+)*?MIME-Version:", re.IGNORECASE)  # or MHTML
 # what the old container (OLE) has inside, by the name of a stream,
 _STREAMS = {"EncryptedPackage": "locked", "Workbook": "sheet", "PowerPoint Document": "slides"}
 # and what a zip file is: by what it says of its main part, or by the name of a file in it.
@@ -54,7 +55,6 @@ _HTML = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _TAGS = re.compile(_TAG, re.IGNORECASE)
-_MARKUP = 3  # so many tags are no accident: a piece of a page that starts with plain words
 
 
 def kind_of(data: bytes) -> str:
@@ -69,13 +69,25 @@ def kind_of(data: bytes) -> str:
     kind = next((kind for sign, kind in _SIGNATURES.items() if data.startswith(sign)), "text")
     if kind == "zip":
         return _zipped(data)
+    if _MAIL.match(start):
+        return "mhtml"
     if kind == "ole":
         found = (kind for name, kind in _STREAMS.items() if name.encode("utf-16-le") in data)
         return next(found, "ole")
     # Without what UTF-16 puts between the letters, and without a byte order mark.
     plain = start.lstrip(_MARKS).replace(b"\0", b"")
-    page = _HTML.match(plain) or (kind == "text" and len(_TAGS.findall(plain)) >= _MARKUP)
+    page = _HTML.match(plain) or (kind == "text" and _is_marked_up(plain))
     return "html" if kind in ("text", "xml") and page else kind
+
+
+def _is_marked_up(start: bytes) -> bool:
+    """Is this a piece of a page that starts with plain words, not a text that quotes tags?"""
+    lines = [line for line in start.splitlines() if line.strip()]
+    marked = [tags for line in lines if (tags := len(_TAGS.findall(line)))]
+    return len(marked) > len(lines) / 2 and sum(marked) >= _FEW_TAGS
+
+
+_FEW_TAGS = 3
 
 
 def _zipped(data: bytes) -> str:

@@ -10,12 +10,16 @@ from typing import NamedTuple
 from ..characters import fold
 from ..dates import find_dates
 from ..lexicon import load
+from ..markers import opens_title
 
 MAX_LABELS = 160  # characters; a longer line is prose, a longer row of a table lays out a page
 _MIN_TITLE = 6  # characters; less is the name of a column of the site
-_MARKER = r"[(]?[一二三四五六七八九十\d]{1,2}[、.)]|第[一二三四五六七八九十]+[章节部]|[①-⑳]"
-MARKER = re.compile(_MARKER)
-PROSE = re.compile(rf"^[^。]{{8,}}[。;]|^(?:{_MARKER})")
+_PROSE = re.compile("[^。]{8,}[。;；]")
+
+
+def is_prose(line: str) -> bool:
+    """Is a line of a page a sentence or a numbered title?"""
+    return bool(_PROSE.match(line)) or opens_title(line)
 
 
 class Line(NamedTuple):
@@ -27,7 +31,7 @@ class Line(NamedTuple):
 
 def head_lines(lines: list[Line], meta: dict[str, str]) -> list[str]:
     """The title and the labelled lines of what stands before the report."""
-    titles = _squeeze(meta["title"] + meta.get("articletitle", ""))
+    titles = _squeeze(meta["title"] + _said(meta, "title"))
     topic, ending = title_word("topic"), title_word("ending")
     kept: list[str] = []
     below_title = False
@@ -39,7 +43,8 @@ def head_lines(lines: list[Line], meta: dict[str, str]) -> list[str]:
         )
         dated = below_title and len(text) < MAX_LABELS and any(find_dates(fold(text)))
         below_title |= bool(is_title)
-        if is_title or dated or (len(text) < MAX_LABELS and label().search(fold(text))):
+        labelled = len(text) < MAX_LABELS and label().search(fold(text))
+        if (is_title or dated or labelled) and text not in kept:  # a page for telephones repeats it
             kept.append(text)
     return kept
 
@@ -49,7 +54,7 @@ def body_line(line: Line) -> str:
     folded = fold(line.text)
     if len(folded) < MAX_LABELS and page_word("line").match(folded):
         return ""
-    if PROSE.search(folded):
+    if is_prose(line.text):
         return line.text
     attached = folded.startswith("附")  # 附件: with a link to it
     return _without_around(line.text) if attached or not line.linked else ""
@@ -71,17 +76,22 @@ def _without_around(text: str) -> str:
 def from_meta(lines: list[str], meta: dict[str, str]) -> list[str]:
     """What the page says of the report only in its <meta> elements."""
     added = []
-    title = meta.get("articletitle") or re.split(r"\s*[-_|–—]\s*", meta["title"])[0]
+    title = _said(meta, "title") or re.split(r"\s*[-_|–—]\s*", meta["title"])[0]
     shown = _squeeze("".join(lines))
     titled = any(title_word("ending").search(fold(line)) for line in lines)
     if title_word("topic").search(title) and _squeeze(title) not in shown and not titled:
         added.append(title)
     short = fold("\n".join(line for line in lines if len(line) < MAX_LABELS))
-    if meta.get("contentsource") and not label("source").search(short):
-        added.append(f"信息来源：{meta['contentsource']}")
-    if meta.get("pubdate") and not any(find_dates(short)):
-        added.append(f"发布日期：{meta['pubdate']}")
+    if (source := _said(meta, "source")) and not label("source").search(short):
+        added.append(f"信息来源：{source}")
+    if (published := _said(meta, "published")) and not any(find_dates(short)):
+        added.append(f"发布日期：{published}")
     return added
+
+
+def _said(meta: dict[str, str], what: str) -> str:
+    """What the first <meta> element that tells of this says; "" where none does."""
+    return next(filter(None, map(meta.get, load.table("structure")["page"]["meta"][what])), "")
 
 
 def _squeeze(text: str) -> str:

@@ -52,15 +52,16 @@ def _decode(data: bytes) -> str:
     """The text of a page: UTF-8 if it is but for a few bytes, else as the page says, or GB18030."""
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return data.decode("utf-16", "replace")
+    for sign, encoding in ((b"<\0", "utf-16-le"), (b"\0<", "utf-16-be")):  # every tag has one
+        if data.count(sign) > data.count(b"<") / 2:
+            return data.decode(encoding, "replace")
     text = data.decode("utf-8-sig", "replace")
     if text.count("\ufffd") <= len(re.findall("[^\0-\x7f]", text)) / 50:
         return text
     declared = re.search(rb"charset\s*=\s*[\"']?\s*([\w-]+)", data[:4000], re.IGNORECASE)
-    name = declared[1].decode().lower() if declared else "gb18030"
-    try:
-        return data.decode("gb18030" if name in ("gb2312", "gbk", "utf-8") else name, "replace")
-    except (LookupError, UnicodeError):  # no encoding, or one for something else (idna)
-        return data.decode("gb18030", "replace")
+    if declared and re.fullmatch(rb"(?i:big5(?:-?hkscs)?|utf-?16(?:[lb]e)?)", declared[1]):
+        return data.decode(declared[1].decode(), "replace")
+    return data.decode("gb18030", "replace")
 
 
 def _parse(text: str) -> Any:
@@ -69,15 +70,16 @@ def _parse(text: str) -> Any:
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         return None
     body = root.find(".//body")
-    if body is not None:
-        # A browser goes on after </body> and </html>; the parser starts anew, beside them.
-        after = [*body.itersiblings(), *root.itersiblings()]
-        if body.tail and body.tail.strip():
-            etree.SubElement(body, "div").text = body.tail
-        for more in after:
-            if isinstance(more.tag, str):
-                more.tag = "div" if more.tag == "html" else more.tag
-                body.append(more)
+    if body is None:
+        body = etree.SubElement(root, "body")
+    # A browser goes on after </body> and </html>; the parser starts anew, beside them.
+    after = [*body.itersiblings(), *root.itersiblings()]
+    if body.tail and body.tail.strip():
+        etree.SubElement(body, "div").text = body.tail
+    for more in after:
+        if isinstance(more.tag, str):
+            more.tag = "div" if more.tag == "html" else more.tag
+            body.append(more)
     return root
 
 

@@ -17,6 +17,7 @@ from pdfminer.pdfdocument import PDFPasswordIncorrect
 
 from ..characters import HAN
 from ..errors import ReportError
+from ..markers import opens_title
 from . import Extracted
 from .pdf_lines import Line, page_lines
 from .pdf_pages import HIDDEN, TooMuch, read_pages
@@ -187,10 +188,11 @@ def _goes_on(before: Line, line: Line, layout: _Layout) -> bool:
     together = before.page == line.page and before.column == line.column
     if together and line.base - before.base > 1.6 * layout.leading:
         return False
+    numbered = opens_title(line.text)
     if line.size > 1.15 * layout.size:  # a title stands centred, in one line or several
-        return together
+        return together and not numbered
     room = layout.margins[_place(before)][1] - before.end
-    if _MARKER.match(line.text) and (room > line.size or before.text[-1] in "。；："):
+    if numbered and (room > line.size or before.text[-1] in "。；："):
         return False
     wide = sum(0.5 if char.isascii() else 1.0 for char in _UNIT.findall(line.text)[0])
     full = room < (wide + 0.5) * line.size
@@ -198,8 +200,7 @@ def _goes_on(before: Line, line: Line, layout: _Layout) -> bool:
 
 
 # What a line break doesn't divide: a character or a number, with the marks beside it.
-_UNIT = re.compile(r"^[“‘（《〈【(]*(?:[A-Za-z0-9.%]+|.)[”’）》〉】)，。；：、！？,;:]*")
-_MARKER = re.compile("[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）]")
+_UNIT = re.compile(r"^[“‘（《〈【(]*(?:[A-Za-z0-9.,%]+|.)[”’）》〉】)，。；：、！？,;:]*")
 _DATE = re.compile(
     "[〇○零一二三四五六七八九十0-9]{4}年[一二三四五六七八九十0-9]{1,2}月(?:[一二三四五六七八九十0-9]{1,3}日)?"
 )

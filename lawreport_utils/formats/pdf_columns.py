@@ -116,9 +116,9 @@ def _columns(rows: list[Row], gutter: float) -> list[list[Glyph]]:
 
 
 def _is_running(glyphs: list[Glyph]) -> bool:
-    """Are there lines most of which are full, with marks of punctuation?"""
+    """Does most of this stand in full lines, with marks of punctuation?"""
     rows = _rows(glyphs)
     widths = [row[-1]["x1"] - row[0]["x0"] for row in rows]
-    full = sum(width > 0.75 * max(widths) for width in widths)
+    full = sum(width for width in widths if width > 0.75 * max(widths))
     marks = sum(glyph["text"] in "，。；、" for glyph in glyphs)
-    return len(rows) > 2 and full >= len(rows) / 2 and marks >= len(rows) / 3
+    return len(rows) > 2 and full >= sum(widths) / 2 and marks >= len(rows) / 3

@@ -6,8 +6,8 @@ which are a watermark, and the marks of footnotes.
 """
 
 import re
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby, pairwise
 from statistics import median, mode
 from typing import Any, NamedTuple
 
@@ -39,15 +39,13 @@ def page_lines(page: GlyphPage) -> tuple[list[Line], bool]:
     shown = _shown(page)
     rest = _without_watermark(shown)
     marked = any(not glyph["text"].isspace() for glyph in shown) and len(rest) < len(shown)
-    lines: list[Line] = []
     for table in _tables(page):
         inside = [glyph for glyph in rest if _within(glyph, table.bbox)]
-        above = [g for g in rest if g["bottom"] < table.bbox[3] and not _within(g, table.bbox)]
-        lines += [*_text_lines(above), *_table_lines(table, inside)]
-        rest = [glyph for glyph in rest if glyph["bottom"] >= table.bbox[3]]
-    lines += _text_lines(rest)
+        if inside:
+            apart = [glyph for glyph in rest if not _within(glyph, table.bbox)]
+            rest = [*apart, _as_glyph(table, inside)]
     number, width = page.page_number, round(page.width)
-    return [line._replace(page=number, width=width) for line in lines], marked
+    return [line._replace(page=number, width=width) for line in _text_lines(rest)], marked
 
 
 def _shown(page: GlyphPage) -> list[Any]:
@@ -110,6 +108,16 @@ def _beside(row: Any) -> list[tuple[float, float, float, float]]:
     return cells if len(cells) > 1 else []
 
 
+def _as_glyph(table: Table, inside: list[Glyph]) -> Glyph:
+    """A table as one glyph, so that it is read where it stands, in a column or across."""
+    left, top, right, bottom = table.bbox
+    place = {"x0": left, "x1": right, "top": top, "bottom": bottom, "size": inside[0]["size"]}
+    return {**place, "text": _TABLE, "lines": list(_table_lines(table, inside))}
+
+
+_TABLE = "\ufffc"
+
+
 def _table_lines(table: Table, glyphs: list[Glyph]) -> Iterator[Line]:
     for row in table.rows:
         left, top, right, bottom = row.bbox
@@ -122,15 +130,26 @@ def _table_lines(table: Table, glyphs: list[Glyph]) -> Iterator[Line]:
 
 
 def _text_lines(glyphs: list[Glyph]) -> Iterator[Line]:
-    """The lines of a stretch of a page without ruled tables."""
+    """The lines of a page, or of a cell of a table, column by column."""
     for column, rows in in_columns(glyphs):
-        yield from (line._replace(column=column) for line in _lines(rows))
+        for in_table, stretch in groupby(rows, lambda row: any("lines" in g for g in row)):
+            lines = _table_rows(stretch) if in_table else _lines(list(stretch))
+            yield from (line._replace(column=column) for line in lines)
+
+
+def _table_rows(rows: Iterable[Row]) -> Iterator[Line]:
+    """The lines of tables, those of the text beside them first."""
+    for row in rows:
+        beside = [glyph for glyph in row if "lines" not in glyph]
+        yield from _lines([beside] if beside else [])
+        for glyph in row:
+            yield from glyph.get("lines", ())
 
 
 def _lines(rows: list[Row]) -> Iterator[Line]:
     pieces = [row for row in map(_pieces, rows) if row]
     alike = [_alike(one, other) for one, other in pairwise(pieces)]
-    for row, above, below in zip(pieces, [False, *alike], [*alike, False], strict=True):
+    for row, above, below in zip(pieces, [False, *alike], [*alike, False], strict=False):
         widest = max((b.start - a.end for a, b in pairwise(row)), default=0.0)
         size = max(piece.size for piece in row)
         in_table = above or below
