@@ -49,6 +49,7 @@ def test_every_blank_is_a_space(code):
         ("\uf98e\ufa08\uf9e4\uf98a", "年行理力"),
         ("﹙﹑﹪︵", "(、%("),
         ("𝟏𝟐", "12"),
+        ("⼾㆒㆓丶", "户一二、"),
     ],
 )
 def test_look_alikes_are_what_they_show(shown, meant):
@@ -73,7 +74,11 @@ def test_radicals_and_compatibility_ideographs_are_read():
 
 
 @pytest.mark.parametrize(
-    "unseen", ["\u200b", "\u200d", "\u200e", "\u2060", "\ufeff", "\u00ad", "\ufe00", "\U000e0100"]
+    "unseen",
+    [
+        *("\u200b", "\u200d", "\u200e", "\u2060", "\ufeff", "\u00ad", "\ufe00", "\U000e0100"),
+        *("\u034f", "\u115f", "\u17b4", "\u180b", "\u3164", "\uffa0", "\ufffc"),
+    ],
 )
 def test_what_nobody_sees_is_in_nobodys_way(unseen):
     text = "|TITLE\n|一、学习\n办理案件1|2件，同比下|降3%。\n二、执|法"

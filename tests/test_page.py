@@ -21,7 +21,7 @@ def test_page_of_a_government_site(tmp_path):
     ]
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "gb18030", "utf-16"])
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030", "utf-16", "utf-16-le", "utf-16-be"])
 def test_encoding_of_a_page(tmp_path, encoding):
     path = tmp_path / "report.doc"  # pages are sometimes saved under such names
     said = as_page(REPORT).replace("utf-8", "gb2312" if encoding == "gb18030" else encoding)
@@ -36,7 +36,9 @@ def test_page_with_a_damaged_byte_and_a_wrong_charset(tmp_path):
     assert read_report(path).title == "临江市公安局2023年法治政府建设年度报告"
 
 
-@pytest.mark.parametrize("charset", ["gb2312", "x-unknown", "idna", "undefined", "utf-8"])
+@pytest.mark.parametrize(
+    "charset", ["gb2312", "x-unknown", "idna", "undefined", "utf-8", "iso-8859-1"]
+)
 def test_page_in_gbk_whatever_its_charset_says(tmp_path, charset):
     path = tmp_path / "report.html"
     path.write_bytes(as_page(REPORT).replace("utf-8", charset).encode("gbk"))
@@ -88,11 +90,15 @@ def test_page_written_by_word_in_columns(tmp_path):
     ]
 
 
-def test_what_only_the_head_of_a_page_says(tmp_path):
+@pytest.mark.parametrize(
+    ("title", "published"),
+    [('name="ArticleTitle"', "PubDate"), ('property="og:title"', "publishdate")],
+)
+def test_what_only_the_head_of_a_page_says(tmp_path, title, published):
     head = (
-        '<meta name="ArticleTitle" content="临江市公安局2023年法治政府建设年度报告">'
+        f'<meta {title} content="临江市公安局2023年法治政府建设年度报告">'
         '<meta name="ContentSource" content="市公安局">'
-        '<meta name="PubDate" content="2024-01-15 9:00">'
+        f'<meta name="{published}" content="2024-01-15 9:00">'
     )
     path = tmp_path / "report.html"
     path.write_text(page("<p>一、举措</p><p>规范执法，成效明显。</p>", head), encoding="utf-8")
@@ -168,6 +174,46 @@ def test_elements_that_are_never_closed(tmp_path, count):
     expected = [f"{n}、办理案件{n}件。" for n in range(count)]
     markup = "<html><body>" + "<br>".join(f"<span class=a>{line}" for line in expected)
     assert as_lines(tmp_path / "report.html", markup) == expected
+
+
+def test_parts_that_each_stand_in_the_part_before(tmp_path):
+    text = [
+        REPORT.split("\n")[0],
+        "一、学习",
+        *(f"培训{n}次，依法行政。" for n in range(300)),
+        "二、执法",
+    ]
+    (tmp_path / "report.html").write_text("".join(f"<div>{line}" for line in text), "utf-8")
+    assert lines(tmp_path / "report.html") == text
+
+
+def test_page_that_says_its_title_twice(tmp_path):
+    title, *rest = REPORT.split("\n")
+    body = f"<h1>{title}</h1><div class=phone><h1>{title}</h1></div>"
+    body += f"<div>{''.join(f'<p>{line}</p>' for line in rest)}</div>"
+    (tmp_path / "report.html").write_text(page(body), "utf-8")
+    assert lines(tmp_path / "report.html") == REPORT.split("\n")
+
+
+def test_page_without_a_body_before_its_end(tmp_path):
+    title, *rest = REPORT.split("\n")
+    text = f"<h1>{title}</h1>" + "".join(f"<p>{line}</p>" for line in rest)
+    (tmp_path / "report.html").write_text(f"<html><head></head></html>{text}", "utf-8")
+    assert lines(tmp_path / "report.html") == REPORT.split("\n")
+
+
+def test_menu_beside_the_report_in_a_table(tmp_path):
+    title, *rest = REPORT.split("\n")[:1] + REPORT.split("\n")[3:6]
+    menu = "<td><a href=/a>公开指南</a><br><a href=/b>公开目录</a></td>"
+    cell = f"<td><b>{title}</b><br>{'<br>'.join(rest)}</td>"
+    (tmp_path / "report.html").write_text(f"<table><tr>{menu}{cell}</tr></table>", "utf-8")
+    assert lines(tmp_path / "report.html") == [title, *rest]
+
+
+def test_page_in_a_message(tmp_path):
+    head = "Subject: =?utf-8?B?5oql5ZGK?=\r\nMIME-Version: 1.0\r\nContent-Type: text/html\r\n\r\n"
+    (tmp_path / "report.eml").write_text(head + as_page(REPORT), "utf-8")
+    assert read_report(tmp_path / "report.eml").title == REPORT.split("\n")[0]
 
 
 def test_what_is_too_deep_is_left_out_with_a_warning(tmp_path):

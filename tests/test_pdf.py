@@ -145,6 +145,48 @@ def test_columns_and_tables_printed_by_a_browser(tmp_path, browser):
     ]  # fmt: skip
 
 
+SHORT = [
+    TITLE, "一、学习", f"（一）{PROSE}", "（二）公开情况", "二、执法", f"（一）{PROSE}",
+    "（二）不足", PROSE,
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("columns", [2, 3])
+def test_short_columns_with_a_table_in_them(tmp_path, browser, columns):
+    rows = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in TABLE)
+    paragraphs = "".join(f"<p>{line}</p>" for line in SHORT[1:5])
+    browser.set_content(
+        f"<style>td {{ border: 1px solid }} div {{ column-count: {columns}; font-size: 11px }}"
+        f"</style><h1>{TITLE}</h1><div>{paragraphs}<table>{rows}</table>"
+        f"{''.join(f'<p>{line}</p>' for line in SHORT[5:])}</div>"
+    )
+    path = tmp_path / "report.pdf"
+    browser.pdf(path=path)
+    assert lines(path) == [*SHORT[:5], *map("\t".join, TABLE), *SHORT[5:]]
+
+
+def test_one_column_of_two(tmp_path, browser):
+    paragraphs = "".join(f"<p>{line}</p>" for line in SHORT)
+    browser.set_content(f"<div style='width: 40%; text-indent: 2em'>{paragraphs}</div>")
+    path = tmp_path / "report.pdf"
+    browser.pdf(path=path)
+    assert lines(path) == SHORT
+
+
+def test_headings_of_a_larger_size_and_figures_at_the_end_of_a_line(tmp_path, browser):
+    text = [TITLE, "1 总体情况", "1.1 学习", *(f"{PROSE[:n]}检查1,286次。" for n in range(20, 40))]
+    heads = "".join(f"<h3>{line}</h3>" for line in text[1:3])
+    browser.set_content(f"<h1>{TITLE}</h1>{heads}{''.join(f'<p>{line}</p>' for line in text[3:])}")
+    path = tmp_path / "report.pdf"
+    browser.pdf(path=path, width="360px")
+    assert lines(path) == text
+
+
+def test_title_whose_letters_stand_apart(tmp_path):
+    path = write_pdf(tmp_path / "report.pdf", f"{' '.join(TITLE)}\n{PROSE}", head="")
+    assert lines(path) == [TITLE, PROSE]
+
+
 def test_bold_drawn_twice(tmp_path):
     path = write_pdf(tmp_path / "report.pdf", TITLE)
     canvas = Canvas(str(path))
@@ -201,12 +243,13 @@ def test_indent_of_wide_spaces(tmp_path, browser):
     assert lines(path) == [TITLE, *[f"{PROSE}合格率为100%。"] * 3, "二、执法"]
 
 
-def test_footnotes_are_left_out_with_a_warning(tmp_path):
+@pytest.mark.parametrize("height", [737, 740])
+def test_footnotes_are_left_out_with_a_warning(tmp_path, height):
     text = [TITLE, "一、学习", "办理行政执法案件3件", "二、执法", "开展培训3次。"]
     note = ["1见青溪区统计公报。", "续前注。"]
     page = drawn(text) + " ".join(
         f"BT /A {size} Tf 1 0 0 1 {x} {y} Tm <{codes(line)}> Tj ET"
-        for size, x, y, line in ((7, 192, 737, "1"), (9, 72, 90, note[0]), (9, 72, 78, note[1]))
+        for size, x, y, line in ((7, 192, height, "1"), (9, 72, 90, note[0]), (9, 72, 78, note[1]))
     )
     path = tmp_path / "report.pdf"
     raw_pdf(path, [page], {"A": shown_as("".join(text + note))})

@@ -123,6 +123,16 @@ def test_piece_of_a_page_is_read_as_a_page(tmp_path, start, encoding):
     assert "<" not in report.text
 
 
+@pytest.mark.parametrize(
+    "quoted",
+    ["<script>标签、<b>粗体</b>", "<div><p></p></div><br>", "<iframe>、<a href='x'>暗链</a><br>"],
+)
+def test_text_that_quotes_tags_is_read_as_text(tmp_path, quoted):
+    text = f"{REPORT}\n三、网络安全\n发现页面被植入{quoted}，处置漏洞12个。"
+    (tmp_path / "report.txt").write_text(text, encoding="utf-8")
+    assert read_report(tmp_path / "report.txt").text == text
+
+
 def test_numbered_text_on_something_else_is_read_with_a_warning(tmp_path):
     path = tmp_path / "report.txt"
     path.write_text(

@@ -99,6 +99,13 @@ def test_figures_and_headings_of_a_printed_page(tmp_path):
         assert extract_outcomes(report)[columns].equals(extract_outcomes(whole)[columns])
 
 
+@pytest.mark.parametrize("shape", ["{}\n\n", "    {}\n", "{}  \n"])
+def test_cut_lines_with_blanks_between_or_beside_them(tmp_path, shape):
+    cut = printed(TEXT.rstrip("\n"), 36).split("\n")
+    report = read(tmp_path / "a.txt", "".join(map(shape.format, cut)))
+    assert report.text.rstrip() == read(tmp_path / "b.txt", "\n".join(cut)).text
+
+
 def test_text_with_cut_lines_is_parsed_with_a_warning():
     (warning,) = parse_report(printed(TEXT, 36)).warnings
     assert "cut at 3" in warning

@@ -99,7 +99,8 @@ def _report_lines(root: _Element, meta: dict[str, str]) -> list[str]:
     lines = list(_lines(_pieces(body, main, around, style)))
     head = head_lines([line for line in lines if line.place == 0], meta)
     report = [text for line in lines if line.place == 1 and (text := body_line(line))]
-    return [*from_meta(head + report[:_HEAD], meta), *head, *report]
+    opening = list(dict.fromkeys(head + report[:_HEAD]))  # a page for telephones says it again
+    return [*from_meta(opening, meta), *opening, *report[_HEAD:]]
 
 
 def _styled(root: _Element) -> tuple[StyleOf, _Element]:

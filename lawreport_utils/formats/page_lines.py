@@ -43,8 +43,7 @@ def head_lines(lines: list[Line], meta: dict[str, str]) -> list[str]:
         )
         dated = below_title and len(text) < MAX_LABELS and any(find_dates(fold(text)))
         below_title |= bool(is_title)
-        labelled = len(text) < MAX_LABELS and label().search(fold(text))
-        if (is_title or dated or labelled) and text not in kept:  # a page for telephones repeats it
+        if is_title or dated or (len(text) < MAX_LABELS and label().search(fold(text))):
             kept.append(text)
     return kept
 

@@ -52,9 +52,8 @@ def _decode(data: bytes) -> str:
     """The text of a page: UTF-8 if it is but for a few bytes, else as the page says, or GB18030."""
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return data.decode("utf-16", "replace")
-    for sign, encoding in ((b"<\0", "utf-16-le"), (b"\0<", "utf-16-be")):  # every tag has one
-        if data.count(sign) > data.count(b"<") / 2:
-            return data.decode(encoding, "replace")
+    if data.count(b"\0") > len(data) / 5:  # one in each character of a tag
+        return data.decode("utf-16-be" if data[0] == 0 else "utf-16-le", "replace")
     text = data.decode("utf-8-sig", "replace")
     if text.count("\ufffd") <= len(re.findall("[^\0-\x7f]", text)) / 50:
         return text

@@ -186,7 +186,8 @@ def _goes_on(before: Line, line: Line, layout: _Layout) -> bool:
     if _DATE.fullmatch(line.text):
         return False
     together = before.page == line.page and before.column == line.column
-    if together and line.base - before.base > 1.6 * layout.leading:
+    below = layout.leading * max(line.size / layout.size, 1)
+    if together and line.base - before.base > 1.6 * below:
         return False
     numbered = opens_title(line.text)
     if line.size > 1.15 * layout.size:  # a title stands centred, in one line or several
@@ -222,11 +223,14 @@ def _margins(lines: list[Line], place: tuple[int, float], size: float) -> tuple[
     left = min(start for start, count in starts.items() if count >= len(body) / _COMMON)
     ends = sorted(line.end for line in body)
     right = ends[int(0.95 * (len(ends) - 1))]
-    # No line of a short text may be full.
-    return left, right if place[0] else max(right, 0.75 * place[1])
+    full = sum(abs(line.end - right) < size and line.text[-1] not in "。；：" for line in body)
+    if place[0] or full >= max(_FEW, len(body) / 4):
+        return left, right
+    return left, max(right, 0.75 * place[1])  # no line of a short text may be full
 
 
 _COMMON = 40  # one of so many lines starts at the margin, at least
+_FEW = 3  # so many lines that end at one place are full
 
 
 def _in_columns(lines: list[Line]) -> list[Line]:

@@ -31,11 +31,14 @@ def _rows(glyphs: Iterable[Glyph]) -> list[Row]:
     """What stands on one height, from left to right, as one row; what is drawn twice, once."""
     rows: list[Row] = []
     for glyph in sorted(glyphs, key=lambda glyph: glyph["bottom"]):
-        if rows and glyph["bottom"] - rows[-1][0]["bottom"] < 0.5 * glyph["size"]:
+        if rows and glyph["bottom"] - rows[-1][0]["bottom"] < _RAISED * glyph["size"]:
             rows[-1].append(glyph)
         else:
             rows.append([glyph])
     return [_once(sorted(row, key=lambda glyph: glyph["x0"])) for row in rows]
+
+
+_RAISED = 0.7  # of its size: so much higher stands a mark of a footnote, but no line above it
 
 
 def _once(row: Row) -> Row:
@@ -106,13 +109,13 @@ def _covers(row: Row, place: float) -> bool:
 
 def _columns(rows: list[Row], gutter: float) -> list[list[Glyph]]:
     """What stands left and right of the gutter, if both are running text, no cells of a table."""
-    glyphs = [glyph for row in rows for glyph in row if not glyph["text"].isspace()]
-    left = [glyph for glyph in glyphs if glyph["x0"] < gutter]
-    right = [glyph for glyph in glyphs if glyph["x0"] >= gutter]
+    glyphs = [glyph for row in rows for glyph in row]
+    sides = [[g for g in glyphs if (g["x0"] < gutter) == is_left] for is_left in (True, False)]
+    left, right = ([g for g in side if not g["text"].isspace()] for side in sides)
     if not (_is_running(left) and _is_running(right)):
         return []
     gap = min(glyph["x0"] for glyph in right) - max(glyph["x1"] for glyph in left)
-    return [left, right] if gap > _GUTTER * median(glyph["size"] for glyph in glyphs) else []
+    return sides if gap > _GUTTER * median(glyph["size"] for glyph in left) else []
 
 
 def _is_running(glyphs: list[Glyph]) -> bool:

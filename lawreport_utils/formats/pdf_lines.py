@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from pdfplumber.table import Table
 
-from ..characters import FOLD
+from ..characters import FOLD, close_up
 from . import join_cells
 from .pdf_columns import Glyph, Row, in_columns
 from .pdf_pages import HIDDEN, GlyphPage
@@ -132,8 +132,9 @@ def _table_lines(table: Table, glyphs: list[Glyph]) -> Iterator[Line]:
 def _text_lines(glyphs: list[Glyph]) -> Iterator[Line]:
     """The lines of a page, or of a cell of a table, column by column."""
     for column, rows in in_columns(glyphs):
-        for in_table, stretch in groupby(rows, lambda row: any("lines" in g for g in row)):
-            lines = _table_rows(stretch) if in_table else _lines(list(stretch))
+        for in_table, group in groupby(rows, lambda row: any("lines" in g for g in row)):
+            stretch = list(group)
+            lines = _table_rows(stretch) if in_table else _lines(stretch)
             yield from (line._replace(column=column) for line in lines)
 
 
@@ -215,6 +216,12 @@ _BETWEEN_WIDE = re.compile(rf"(?<=[{_WIDE}]) (?=[{_WIDE}])")
 
 def _without_spaces(text: str) -> str:
     """A line without the spaces that only show how far apart its characters were set."""
-    text = _BESIDE_NARROW.sub("", text)
-    spread = len(_BETWEEN_WIDE.findall(text)) > len(text) / 4  # 年 度 报 告
-    return _BETWEEN_WIDE.sub("", text) if spread or re.search("[，。；，,;]", text) else text
+    text = close_up(text)
+    start = marked.end() if (marked := _MARKED.match(text)) else 0
+    text = text[:start] + _BESIDE_NARROW.sub("", text[start:])
+    return _BETWEEN_WIDE.sub("", text) if re.search("[，。；,;]", text) else text
+
+
+_MARKED = re.compile(
+    r"(?:\d{1,2}(?:\.\d{1,2}){0,3}|第\S{1,4}) "
+)  # 1 总体情况: no marker without it
