@@ -10,18 +10,25 @@ import pandas as pd
 def table(rows: list[tuple[Any, ...]], **dtypes: str) -> pd.DataFrame:
     """A frame of rows with columns of the given types, also where there are no rows.
 
-    Column by column, as finding out the types of rows takes pandas four times as long.
+    Column by column, as finding out the types of rows takes pandas four times as long, and the text
+    of all columns at once, which takes half the time again.
 
     >>> table([("执法", 3), (None, 5)], term="str", count="int64")
       term  count
     0   执法      3
     1  NaN      5
     """
-    columns = zip(*rows, strict=True) if rows else ((),) * len(dtypes)
-    made = {
-        name: _column(values, dtype)
-        for (name, dtype), values in zip(dtypes.items(), columns, strict=True)
-    }
+    columns = [*zip(*rows, strict=True)] if rows else [()] * len(dtypes)
+    named = list(zip(dtypes.items(), columns, strict=True))
+    texts = [text for (_, dtype), values in named if dtype == "str" for text in values]
+    array, end = pd.array(texts, dtype=_dtype("str")), 0
+    made = {}
+    for (name, dtype), values in named:
+        if dtype == "str":
+            start, end = end, end + len(values)
+            made[name] = array[start:end]
+        else:
+            made[name] = _column(values, dtype)
     return pd.DataFrame(made, copy=False)
 
 

@@ -65,7 +65,7 @@ def _rows(report: Report) -> Iterator[tuple[Any, ...]]:
         if start < left_out:
             continue
         sentence = report.text[start:end]
-        for claim in claims(report.folded, words):
+        for claim in claims(words):
             metric = report.text[slice(*claim.metric)]
             surface = report.text[claim.start : claim.end]
             named = report.folded[slice(*claim.metric)]

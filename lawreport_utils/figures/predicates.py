@@ -6,13 +6,13 @@ what is changed. Clauses, parts and subjects are ranges of words, by number.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import NamedTuple
 
-from . import tokens
-from .tokens import Word, Words, coded
-from .vocabulary import SHOWN, words_of
+from . import tokens, vocabulary
+from .tokens import Typed
+from .vocabulary import SHOWN, TELLING, words_of
 
 pattern = partial(tokens.pattern, prefix="claims.")
 _DIRECTIONS = {"up": "increase", "down": "decrease", "better": "improve", "steady": "stable"}
@@ -24,12 +24,12 @@ _FIGURE_AFTER = re.compile(
 )
 
 
-class Typed(NamedTuple):
+class Words(NamedTuple):
     """Words by number: where each starts and ends in the text, and a character for its types."""
 
     text: str
-    starts: list[int]
-    ends: list[int]
+    starts: Sequence[int]
+    ends: Sequence[int]
     codes: str
 
 
@@ -50,15 +50,14 @@ class Span(NamedTuple):
     stop: int
 
 
-def claims(text: str, sentence: Words) -> Iterator[Claim]:
-    """The claims of a sentence of the text.
+def claims(sentence: Typed) -> Iterator[Claim]:
+    """The claims of a sentence.
 
     What is wanted (力争…, 要…, 将进一步…) stays so up to the next semicolon.
     """
-    codes = coded(sentence)
-    if not pattern(_TELLING).search(codes):
+    if not pattern(_TELLING).search("".join(sentence.codes)):
         return  # what is soon seen of most
-    words = _typed(text, sentence, codes)
+    words = _without_quotations(sentence)
     wanted, before = False, Span(0, 0)
     for clause in pattern("(<-pause|break>+)(<break>?)").finditer(words.codes):
         span = Span(*clause.span(1))
@@ -70,45 +69,44 @@ def claims(text: str, sentence: Words) -> Iterator[Claim]:
         wanted, before = (False, Span(0, 0)) if clause[2] else (wanted, span)
 
 
-def _typed(text: str, words: Words, codes: str) -> Typed:
-    kept = _without_quotations([word for word in words if word.text != " "])
-    if len(kept) < len(words):
-        codes = coded(kept)
-    return Typed(text, [word.start for word in kept], [word.end for word in kept], codes)
-
-
-def _without_quotations(words: list[Word]) -> list[Word]:
-    """A quotation makes no claim of the report's own: one word."""
-    kept: list[Word] = []
+def _without_quotations(sentence: Typed) -> Words:
+    """The words, no blanks; a quotation makes no claim of the report's own, so it is one word."""
+    text, starts, codes = sentence
+    if not _LEFT_OUT.search(text, starts[0], starts[-1]):
+        return Words(text, starts[:-1], starts[1:], "".join(codes))
+    kept: list[tuple[int, int, str]] = []
     opened: int | None = None
-    for word in words:
-        if word.text == "“":
+    for start, end, code in zip(starts, starts[1:], codes, strict=False):
+        if text[start:end] == "“":
             opened = len(kept)
-        kept.append(word)
-        if word.text == "”" and opened is not None:
-            kept[opened:] = [Word(kept[opened].start, word.end, "", SHOWN["quote"])]
+        if text[start:end] != " ":
+            kept.append((start, end, code))
+        if text[start:end] == "”" and opened is not None:
+            kept[opened:] = [(kept[opened][0], end, vocabulary.codes()[SHOWN["quote"]])]
             opened = None
-    return kept
+    firsts, ends, kinds = zip(*kept, strict=True)
+    return Words(text, firsts, ends, "".join(kinds))
 
 
-_TELLING = "<up|down|better|steady|degree|achievement|advance|stair|formed|whole|shown>"
+_LEFT_OUT = re.compile("[ “]")
+_TELLING = f"<{'|'.join(TELLING)}>"
 
 
-def _found(words: Typed, rule: str, span: Span) -> bool:
+def _found(words: Words, rule: str, span: Span) -> bool:
     return pattern(rule).search(words.codes, *span) is not None
 
 
-def _opens(words: Typed, rule: str, span: Span) -> bool:
+def _opens(words: Words, rule: str, span: Span) -> bool:
     return pattern(rule).match(words.codes, *span) is not None
 
 
-def _after(words: Typed, rule: str, span: Span) -> Span:
+def _after(words: Words, rule: str, span: Span) -> Span:
     """The span without the words at its start that the rule is for."""
     match = pattern(rule).match(words.codes, *span)
     return Span(match.end(), span.stop) if match else span
 
 
-def _is_purpose(words: Typed, clause: Span) -> bool:
+def _is_purpose(words: Words, clause: Span) -> bool:
     """为…, 围绕…; …不断提升的目标, unless 实现了 or the like stands before."""
     if _opens(words, "<lead|date|how|effort>*<opening>", clause):
         return True
@@ -116,7 +114,7 @@ def _is_purpose(words: Typed, clause: Span) -> bool:
     return named and not _found(words, "<reached>", clause)
 
 
-def _of_clause(words: Typed, clause: Span, before: Span) -> Iterator[Claim]:
+def _of_clause(words: Words, clause: Span, before: Span) -> Iterator[Claim]:
     """The claims of a clause, part by part: 、 and brackets may end one."""
     first = clause.first
     for end in pattern("<comma>|$").finditer(words.codes, *clause):
@@ -178,7 +176,7 @@ class _Predicate(NamedTuple):
     changing: Span
 
 
-def _predicate(words: Typed, part: Span) -> _Predicate | None:
+def _predicate(words: Words, part: Span) -> _Predicate | None:
     """The predicate that closes the part."""
     near = max(part.first, part.stop - _REACH)
     if not pattern(_CLOSING).search(words.codes, max(near, part.stop - 3), part.stop):
@@ -194,15 +192,15 @@ def _predicate(words: Typed, part: Span) -> _Predicate | None:
     return None
 
 
-def _chars(words: Typed, span: Span) -> int:
+def _chars(words: Words, span: Span) -> int:
     return words.ends[span.stop - 1] - words.starts[span.first] if span.first < span.stop else 0
 
 
-def _text(words: Typed, span: Span) -> str:
+def _text(words: Words, span: Span) -> str:
     return words.text[words.starts[span.first] : words.ends[span.stop - 1]]
 
 
-def _with_subject(words: Typed, part: Span, predicate: _Predicate, before: Span) -> Claim | None:
+def _with_subject(words: Words, part: Span, predicate: _Predicate, before: Span) -> Claim | None:
     """A subject with its predicate; none of what is denied or has a figure."""
     subject, form = Span(part.first, predicate.subject_stop), "result"
     if predicate.rule == "obtained":  # the clause before may tell what was done
@@ -222,7 +220,7 @@ def _with_subject(words: Typed, part: Span, predicate: _Predicate, before: Span)
     return Claim(start, words.ends[part.stop - 1], (start, metric_end), direction, form)
 
 
-def _direction(words: Typed, span: Span, otherwise: str) -> str:
+def _direction(words: Words, span: Span, otherwise: str) -> str:
     """What the last word of change says."""
     for number in reversed(range(*span)):
         for kind, direction in _DIRECTIONS.items():
@@ -248,13 +246,13 @@ _CAUSES = (
 )
 
 
-def _without_lead(words: Typed, span: Span) -> Span:
+def _without_lead(words: Words, span: Span) -> Span:
     """Without 同时, 2024年, 一是; 在…领导下, 经…治理后."""
     span = _after(words, "<lead|date>*", span)
     return _after(words, f"<within>.{{0,{_REACH}}}<under>", span)
 
 
-def _caused(words: Typed, subject: Span) -> tuple[Span, str]:
+def _caused(words: Words, subject: Span) -> tuple[Span, str]:
     """The subject behind what brings its change about, and the form of the claim."""
     subject = _without_lead(words, subject)
     for form, rule in _CAUSES:
@@ -265,13 +263,13 @@ def _caused(words: Typed, subject: Span) -> tuple[Span, str]:
     return subject, "result"
 
 
-def _topic(words: Typed, span: Span) -> Span:
+def _topic(words: Words, span: Span) -> Span:
     """What was done, as the subject of what was obtained: 开展 | 燃气安全整治,取得明显成效."""
     span = _after(words, ".*<aim|opens|doing>", _without_lead(words, span))
     return _after(words, "<le>|<how|effort>*<verb>", span)
 
 
-def _named(words: Typed, subject: Span) -> Span:
+def _named(words: Words, subject: Span) -> Span:
     """Without the items of a list that tell of doings, and without 在…等方面."""
     subject = _after(words, "(?:<how|effort>*<verb|doing><-comma>*<comma>)*", subject)
     if aspect := pattern("<within>(.+?)<aspect>+$").search(words.codes, *subject):
@@ -284,7 +282,7 @@ def _named(words: Typed, subject: Span) -> Span:
 _VERB = "(<how|effort|sure>*)(<verb>(?:<and>?<verb>)*)(<le>?)"
 
 
-def _verb_first(words: Typed, part: Span) -> Claim | None:
+def _verb_first(words: Words, part: Span) -> Claim | None:
     """不断提升 | 群众安全感 (an aim); 提高了 | 审批效率 (a result)."""
     for match in pattern(_VERB).finditer(words.codes, *part):
         thing, done = Span(match.end(), part.stop), bool(match[3])
@@ -300,7 +298,7 @@ def _verb_first(words: Typed, part: Span) -> Claim | None:
     return None
 
 
-def _is_changed(words: Typed, thing: Span, *, done: bool) -> bool:
+def _is_changed(words: Words, thing: Span, *, done: bool) -> bool:
     """Is it a quality or a quantity that is changed, rather than something done or set up?"""
     if _chars(words, thing) < 2 or _opens(words, "<of|denied|trend>", thing):
         return False

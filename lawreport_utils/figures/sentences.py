@@ -14,7 +14,8 @@ from .numerals import Numeral, find_numerals
 from .pairs import paired, with_parts
 from .reading import read_sentence
 from .stated import lays_down_a_rule
-from .tokens import Special, Word, special_spans, typed_words
+from .tokens import Special, Typed, special_spans, typed
+from .vocabulary import telling
 from .zeros import find_zeros
 
 _FIGURES = re.compile(r"[\d一二两三四五六七八九十百千万半零倍番过无未]")
@@ -24,22 +25,24 @@ class Sentence(NamedTuple):
     number: str  # of the division
     start: int
     end: int
-    words: list[Word]
+    words: Typed
     figures: list[Numeral]
 
 
 @lru_cache(maxsize=1)  # read for figures and for claims
 def typed_sentences(report: Report) -> tuple[Sentence, ...]:
-    """The sentences of a report with their words and figures."""
+    """The sentences of a report that state a figure or may claim a change."""
     text, starts = segment.words(report)
     borders, sentences = frozenset(starts), []
     for number, start, end in sentence_spans(report):
         figures = _figures(text, borders, start, end) if _FIGURES.search(text, start, end) else []
+        if not figures and not telling().search(text, start, end):
+            continue
         names = special_spans(text, start, end)
         names = [name for name in names if not _holds_only(name, figures)]
         figures = [f for f in figures if not any(_overlap(f, name) for name in names)]
         spans = sorted([*names, *((f.start, f.end, "figure") for f in figures)])
-        words = typed_words(text, starts, spans, start, end)
+        words = typed(text, starts, spans, start, end)
         sentences.append(Sentence(number, start, end, words, figures))
     return tuple(sentences)
 
@@ -47,11 +50,12 @@ def typed_sentences(report: Report) -> tuple[Sentence, ...]:
 def read_sentences(report: Report) -> Iterator[tuple[str, int, int, list[Read]]]:
     """Number of the division, start, end and figures of each sentence that states any."""
     text = segment.words(report).text
-    for number, start, end, words, figures in typed_sentences(report):
-        if not figures or lays_down_a_rule(words):
+    for number, start, end, typed_words, figures in typed_sentences(report):
+        words = typed_words.words() if figures else []
+        if not words or lays_down_a_rule(words):
             continue
-        based = with_bases(with_grounds(words))
-        if read := list(paired(with_parts(read_sentence(text, based, figures)))):
+        words = with_bases(with_grounds(words))
+        if read := list(paired(with_parts(read_sentence(text, words, figures)))):
             yield number, start, end, read
 
 

@@ -40,7 +40,6 @@ _MARKER = re.compile(  # of a list, where a clause starts
     re.VERBOSE | re.ASCII,
 )
 _CLAUSE_START = frozenset(" ,;:。!?\n\t")
-_LONGEST = 4  # words that may make one entry of the vocabulary
 _SHORT = 4  # characters of a quoted name that is read: “双下降”
 
 Special = tuple[int, int, str]  # start, end, and what it is
@@ -103,60 +102,97 @@ def special_spans(text: str, start: int, end: int) -> list[Special]:
     return sorted([*named, *inside]) if inside else named
 
 
-def typed_words(
-    text: str, starts: Sequence[int], spans: Iterable[Special], start: int, end: int
-) -> list[Word]:
-    """The words of ``text[start:end]``; ``spans`` (in order) are one word each, of the type named.
+class Typed(NamedTuple):
+    """The words of a sentence by number: where each starts, the end of the last, and a character
+    for the types of each, as in ``coded``."""
 
-    >>> text, starts = "累计接报警情3起", [0, 2, 3, 4, 6, 7, 8]
-    >>> for word in typed_words(text, starts, [(6, 8, "figure")], 0, 8):
+    text: str
+    starts: list[int]
+    codes: list[str]
+
+    def words(self) -> list[Word]:
+        text, types = self.text, vocabulary.types_by_code()
+        return [
+            Word(start, end, text[start:end], types[code])
+            for (start, end), code in zip(pairwise(self.starts), self.codes, strict=True)
+        ]
+
+
+def typed(
+    text: str, borders: Sequence[int], spans: Iterable[Special], start: int, end: int
+) -> Typed:
+    """The words of ``text[start:end]``, cut at ``borders``; ``spans`` (in order) are one word each,
+    of the type named.
+
+    >>> text, borders = "累计接报警情3起", [0, 2, 3, 4, 6, 7, 8]
+    >>> for word in typed(text, borders, [(6, 8, "figure")], 0, 8).words():
     ...     print(word.text, *sorted(word.types))
     累计 adverb cut
     接报 verb
-    警情 head
+    警情 claims.quality head
     3起 figure
     """
-    words: list[Word] = []
-    position = start
+    words, position = Typed(text, [], []), start
     for first, last, kind in spans:
-        _add_plain(words, text, starts, position, first)
-        words.append(Word(first, last, text[first:last], _types_shown(text, first, last, kind)))
+        _add_plain(words, borders, position, first)
+        words.starts.append(first)
+        words.codes.append(_code_shown(text, first, last, kind))
         position = last
-    _add_plain(words, text, starts, position, end)
-    return _with_suffixes(_with_asides(words) if ")" in text[start:end] else words)
+    _add_plain(words, borders, position, end)
+    words.starts.append(end)
+    if ")" in text[start:end]:
+        _join_asides(words)
+    return words
 
 
-def _types_shown(text: str, first: int, last: int, kind: str) -> Types:
+def _code_shown(text: str, first: int, last: int, kind: str) -> str:
     """The types of a title, a figure …; a short name in quotation marks may be a word: “双下降”."""
-    known = vocabulary.claim_words().get(text[first + 1 : last - 1], vocabulary.NONE)
-    if kind == "quote" and known and last - first - 2 <= _SHORT:
-        return known | {"quote"}
-    return SHOWN[kind]
+    codes, types = vocabulary.codes(), SHOWN[kind]
+    if kind == "quote" and last - first - 2 <= _SHORT:
+        known = vocabulary.claim_words().get(text[first + 1 : last - 1])
+        types = known | {"quote"} if known else types
+    return codes[types]
 
 
-def _add_plain(words: list[Word], text: str, starts: Sequence[int], start: int, end: int) -> None:
+def _add_plain(words: Typed, borders: Sequence[int], start: int, end: int) -> None:
     """Add the words of a stretch that holds no figure and no name."""
     if start >= end:
         return
-    inner = starts[bisect_right(starts, start) : bisect_left(starts, end)]
+    text, starts, codes = words
+    inner = borders[bisect_right(borders, start) : bisect_left(borders, end)]
     borders, openings = _mended(text, [start, *inner, end]), vocabulary.beginnings()
     i, last = 0, len(borders) - 1
+    stem = bool(codes)  # can the last word take a suffix?
     while i < last:
-        first, j = borders[i], i + 1
-        word = text[first : borders[j]]
+        first = borders[i]
+        i += 1
+        word = text[first : borders[i]]
         if word in openings:
-            j = _joined(text, borders, i)
-            word = text[first : borders[j]]
-        for part, types in typed_parts(word):
-            words.append(Word(first, first + len(part), part, types))
-            first += len(part)
-        i = j
+            i = _joined(text, borders, i)
+            word = text[first : borders[i]]
+        if stem and word in _SUFFIXES and codes[-1] in vocabulary.stems():
+            codes[-1], stem = vocabulary.codes()[SHOWN[_SUFFIXES[word]]], False
+            continue
+        for length, code in typed_parts(word):
+            starts.append(first)
+            codes.append(code)
+            first += length
+        stem = True
 
 
-def _joined(text: str, borders: list[int], i: int) -> int:
-    """Where the word ends that starts at a border: neighbours may make an entry together."""
-    ends = range(min(i + _LONGEST, len(borders) - 1), i + 1, -1)
-    return next((k for k in ends if is_listed(text[borders[i] : borders[k]])), i + 1)
+_SUFFIXES = {"率": "rate"} | dict.fromkeys(
+    "室站所队院委员组", "actor"
+)  # 办结|率, 调解|室: one word
+
+
+def _joined(text: str, borders: Sequence[int], i: int) -> int:
+    """The border where the word before ``i`` ends: neighbours may make an entry with it."""
+    first, end, last = borders[i - 1], i, len(borders) - 1
+    while i < last and text[first : borders[i]] in vocabulary.beginnings():
+        i += 1
+        if is_listed(text[first : borders[i]]):
+            end = i
+    return end
 
 
 def _mended(text: str, borders: list[int]) -> list[int]:
@@ -173,45 +209,30 @@ def _mended(text: str, borders: list[int]) -> list[int]:
     return sorted([*borders, *split]) if split else borders
 
 
-def _with_asides(words: list[Word]) -> list[Word]:
+def _join_asides(words: Typed) -> None:
     """县(市、区), 乡镇(街道): a short aside is part of the word before it."""
-    kept: list[Word] = []
-    opened: int | None = None
-    for word in words:
-        if word.text == "(":
-            opened = len(kept) if kept and not kept[-1].is_a("mark", "figure") else None
-        kept.append(word)
-        if word.text == ")" and opened is not None:
-            inside = kept[opened + 1 : -1]
-            if sum(len(w.text) for w in inside) <= _SHORT_ASIDE and not any(map(_counts, inside)):
-                head = kept[opened - 1]
-                aside = text_of(kept[opened:])
-                kept[opened - 1 :] = [Word(head.start, word.end, head.text + aside, head.types)]
-            opened = None
-    return kept
+    text, starts, codes = words
+    opened, i = 0, 0
+    while i < len(codes):
+        mark = text[starts[i] : starts[i + 1]]
+        if mark == "(":
+            opened = i if i and not _is_a(codes[i - 1], "mark", "figure") else 0
+        elif mark == ")" and opened:
+            inside = starts[i] - starts[opened + 1]
+            if inside <= _SHORT_ASIDE and not any(_counts(words, k) for k in range(opened, i)):
+                del starts[opened : i + 1], codes[opened : i + 1]
+                i = opened - 1
+            opened = 0
+        i += 1
 
 
-def _counts(word: Word) -> bool:
-    return word.is_a("figure") or word.text.isdigit()
+def _is_a(code: str, *types: str) -> bool:
+    return not vocabulary.types_by_code()[code].isdisjoint(types)
+
+
+def _counts(words: Typed, i: int) -> bool:
+    digits = words.text[words.starts[i] : words.starts[i + 1]].isdigit()
+    return digits or _is_a(words.codes[i], "figure")
 
 
 _SHORT_ASIDE = 8  # characters
-
-
-def _with_suffixes(words: list[Word]) -> list[Word]:
-    """办结 and 率, 调解 and 室 are one word each: a rate, who acts."""
-    kept: list[Word] = []
-    stem: Word | None = None
-    for word in words:
-        kind = _SUFFIXES.get(word.text)
-        if kind and stem and stem.types.isdisjoint(_NO_STEM):
-            kept[-1] = Word(stem.start, word.end, stem.text + word.text, SHOWN[kind])
-            stem = None
-        else:
-            kept.append(word)
-            stem = word
-    return kept
-
-
-_SUFFIXES = {"率": "rate"} | dict.fromkeys("室站所队院委员组", "actor")
-_NO_STEM = frozenset(["mark", "figure", "join", "of", "date", "link", "prep", "le", "basis"])

@@ -5,6 +5,7 @@ those of the rules of claims. A word has both, the latter as "claims.up", since 
 change in front of a figure needn't be one that closes a clause.
 """
 
+import re
 from functools import cache, lru_cache
 from itertools import product
 
@@ -30,6 +31,8 @@ SHOWN = {
     "actor": frozenset(["actor"]),
     "rate": frozenset(["rate", "claims.quality"]),
 }
+TELLING = ("up", "down", "better", "steady", "degree", "achievement", "advance", "stair", "formed",
+           "whole", "shown")  # fmt: skip
 
 
 @cache
@@ -74,6 +77,26 @@ def codes() -> dict[Types, str]:
 
 
 @cache
+def types_by_code() -> dict[str, Types]:
+    return {code: types for types, code in codes().items()}
+
+
+@cache
+def stems() -> frozenset[str]:
+    """The codes of words that can take a suffix: 办结率."""
+    return frozenset(code for types, code in codes().items() if types.isdisjoint(_NO_STEM))
+
+
+_NO_STEM = ("mark", "figure", "join", "of", "date", "link", "prep", "le", "basis")
+
+
+@cache
+def telling() -> re.Pattern[str]:
+    """The words that a clause with a claim has one of."""
+    return re.compile(load.choice(word for kind in TELLING for word in words_of(kind)))
+
+
+@cache
 def words_of(kind: str) -> tuple[str, ...]:
     """The words of a type of the rules of claims."""
     return tuple(word for word, kinds in claim_words().items() if f"claims.{kind}" in kinds)
@@ -84,11 +107,11 @@ def is_listed(word: str) -> bool:
 
 
 @lru_cache(maxsize=65536)  # words recur from report to report
-def typed_parts(word: str) -> tuple[tuple[str, Types], ...]:
-    """The word with its types; some of the dictionary's are two of ours (挽回损失, 明显好转)."""
+def typed_parts(word: str) -> tuple[tuple[int, str], ...]:
+    """Length and code of a word; some of the dictionary's are two (挽回损失, 明显好转)."""
     cut = 0 if is_listed(word) else _two_of_claims(word) or _verb_and_noun(word)
     parts = (word[:cut], word[cut:]) if cut else (word,)
-    return tuple((part, _types_of(part)) for part in parts)
+    return tuple((len(part), codes()[_types_of(part)]) for part in parts)
 
 
 def _two_of_claims(word: str) -> int:
