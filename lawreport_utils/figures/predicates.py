@@ -72,23 +72,17 @@ def claims(sentence: Typed) -> Iterator[Claim]:
 def _without_quotations(sentence: Typed) -> Words:
     """The words, no blanks; a quotation makes no claim of the report's own, so it is one word."""
     text, starts, codes = sentence
-    if not _LEFT_OUT.search(text, starts[0], starts[-1]):
-        return Words(text, starts[:-1], starts[1:], "".join(codes))
-    kept: list[tuple[int, int, str]] = []
-    opened: int | None = None
-    for start, end, code in zip(starts, starts[1:], codes, strict=False):
-        if text[start:end] == "“":
-            opened = len(kept)
-        if text[start:end] != " ":
-            kept.append((start, end, code))
-        if text[start:end] == "”" and opened is not None:
-            kept[opened:] = [(kept[opened][0], end, vocabulary.codes()[SHOWN["quote"]])]
-            opened = None
-    firsts, ends, kinds = zip(*kept, strict=True)
-    return Words(text, firsts, ends, "".join(kinds))
+    ends, kinds = starts[1:], "".join(codes)
+    starts = starts[:-1]
+    for match in reversed([*pattern("<blank>|<opened><-opened|closed>*<closed>").finditer(kinds)]):
+        first, stop = match.span()
+        quoted = stop > first + 1
+        starts[first + quoted : stop] = []
+        ends[first : stop - quoted] = []
+        kinds = kinds[:first] + quoted * vocabulary.codes()[SHOWN["quote"]] + kinds[stop:]
+    return Words(text, starts, ends, kinds)
 
 
-_LEFT_OUT = re.compile("[ “]")
 _TELLING = f"<{'|'.join(TELLING)}>"
 
 

@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from . import vocabulary
-from .vocabulary import SHOWN, Types, is_listed, typed_parts
+from .vocabulary import SHOWN, SUFFIXES, Types, is_listed, plain_code, typed_parts
 
 _SPECIAL = re.compile(
     r"""
@@ -160,29 +160,24 @@ def _add_plain(words: Typed, borders: Sequence[int], start: int, end: int) -> No
         return
     text, starts, codes = words
     inner = borders[bisect_right(borders, start) : bisect_left(borders, end)]
-    borders, openings = _mended(text, [start, *inner, end]), vocabulary.beginnings()
-    i, last = 0, len(borders) - 1
-    stem = bool(codes)  # can the last word take a suffix?
+    borders = _mended(text, [start, *inner, end])
+    i, last, joined = 0, len(borders) - 1, 0
     while i < last:
-        first = borders[i]
-        i += 1
+        first, i = borders[i], i + 1
         word = text[first : borders[i]]
-        if word in openings:
-            i = _joined(text, borders, i)
-            word = text[first : borders[i]]
-        if stem and word in _SUFFIXES and codes[-1] in vocabulary.stems():
-            codes[-1], stem = vocabulary.codes()[SHOWN[_SUFFIXES[word]]], False
+        if code := plain_code(word):
+            starts.append(first)
+            codes.append(code)
+            continue
+        i = _joined(text, borders, i)
+        word = text[first : borders[i]]
+        if word in SUFFIXES and len(codes) > joined and codes[-1] in vocabulary.stems():
+            codes[-1], joined = vocabulary.codes()[SHOWN[SUFFIXES[word]]], len(codes)
             continue
         for length, code in typed_parts(word):
             starts.append(first)
             codes.append(code)
             first += length
-        stem = True
-
-
-_SUFFIXES = {"率": "rate"} | dict.fromkeys(
-    "室站所队院委员组", "actor"
-)  # 办结|率, 调解|室: one word
 
 
 def _joined(text: str, borders: Sequence[int], i: int) -> int:

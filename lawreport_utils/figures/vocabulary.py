@@ -15,6 +15,7 @@ Types = frozenset[str]
 NONE: Types = frozenset()
 MARKS = frozenset(',;:。!?…—\n\t()[]|“”‘’"「」《》 ')
 _ENDS = dict.fromkeys(",:。!?\n", "pause") | {";": "break"}  # of a clause
+_SET_OFF = {" ": "blank", "“": "opened", "”": "closed"}
 # Types that one character of a word may have, where another has one too (均达, 降到).
 _TAIL = frozenset(["up", "down", "reach", "each", "link", "le", "adverb", "near"])
 # What the text itself shows, not the lexicon: the types of a figure, of a quoted name …
@@ -44,7 +45,7 @@ def figure_words() -> dict[str, Types]:
 @cache
 def claim_words() -> dict[str, Types]:
     """The types of the words that the rules of claims know."""
-    ends = {mark: frozenset(["claims." + kind]) for mark, kind in _ENDS.items()}
+    ends = {mark: frozenset(["claims." + kind]) for mark, kind in (_ENDS | _SET_OFF).items()}
     return _listed("claims", "claims.") | ends
 
 
@@ -107,6 +108,18 @@ def is_listed(word: str) -> bool:
 
 
 @lru_cache(maxsize=65536)  # words recur from report to report
+def plain_code(word: str) -> str:
+    """The code of a word that is one by itself; none of what may be part of another, or two."""
+    parts = typed_parts(word)
+    alone = len(parts) == 1 and word not in SUFFIXES and word not in beginnings()
+    return parts[0][1] if alone else ""
+
+
+# 办结 and 率, 调解 and 室 are one word each: a rate, who acts.
+SUFFIXES = {"率": "rate"} | dict.fromkeys("室站所队院委员组", "actor")
+
+
+@lru_cache(maxsize=65536)
 def typed_parts(word: str) -> tuple[tuple[int, str], ...]:
     """Length and code of a word; some of the dictionary's are two (挽回损失, 明显好转)."""
     cut = 0 if is_listed(word) else _two_of_claims(word) or _verb_and_noun(word)
