@@ -74,22 +74,27 @@ def without_markers(report: Report) -> str:
 
 @lru_cache(maxsize=2)
 def _cut(text: str) -> Words:
-    return Words(text, list(accumulate(map(len, plain_words(text)), initial=0)))
+    found = _plain_words(text, load.words("terms"))
+    return Words(text, list(accumulate(map(len, found), initial=0)))
 
 
 def plain_words(text: str) -> list[str]:
     """The words of a text by the dictionary and the lexicon's terms."""
-    return _plain(load.words("terms"))(text)
+    return _plain_cutter(load.words("terms"))(text)
+
+
+@lru_cache(maxsize=2)
+def _plain_words(text: str, terms: tuple[str, ...]) -> list[str]:
+    """The words of a text by the dictionary and ``terms``, without guesses at new words."""
+    return _plain_cutter(terms)(text)
 
 
 @lru_cache(maxsize=4)
-def _plain(terms: tuple[str, ...]) -> Callable[[str], list[str]]:
-    """Text to words by the dictionary and ``terms``, without guesses at new words."""
+def _plain_cutter(terms: tuple[str, ...]) -> Callable[[str], list[str]]:
     try:
-        cut = partial(_rjieba(terms).cut, hmm=False)  # the same words, many times as fast
+        return partial(_rjieba(terms).cut, hmm=False)  # the same words, many times as fast
     except ImportError:
-        cut = partial(_jieba(terms).lcut, HMM=False)
-    return lru_cache(maxsize=2)(cut)
+        return partial(_jieba(terms).lcut, HMM=False)
 
 
 def spans(found: Iterable[str], text: str) -> list[tuple[int, int]]:
@@ -199,14 +204,12 @@ def _find_route(
         route[start] = best
 
 
-def _with_guesses(
-    plain: Callable[[str], list[str]], frequencies: Mapping[str, int], text: str
-) -> list[str]:
+def _with_guesses(terms: tuple[str, ...], text: str) -> list[str]:
     """The words as ``jieba.lcut`` has them: single characters in a row may be a new word."""
-    guess, known = _guesser(), frequencies.get
+    guess, known = _guesser(), _jieba(terms).FREQ.get
     found: list[str] = []
     single = ""  # characters in a row that are no words of the dictionary's
-    for word in (*plain(text), "\n"):
+    for word in (*_plain_words(text, terms), "\n"):
         unknown = len(word) == 1 or (word.isascii() and not known(word))
         if unknown and _IN_WORD.fullmatch(word):
             single += word
@@ -242,7 +245,7 @@ def _rjieba(terms: tuple[str, ...]) -> Any:
 
 
 _ENGINES: dict[str, Callable[[tuple[str, ...]], Tokenizer]] = {
-    "jieba": lambda terms: partial(_with_guesses, _plain(terms), _jieba(terms).FREQ),
+    "jieba": lambda terms: partial(_with_guesses, terms),
     "rjieba": lambda terms: _rjieba(terms).cut,
 }
 

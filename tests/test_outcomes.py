@@ -10,8 +10,7 @@ import pandas as pd
 import pytest
 from labelled import compare_figures, read_cases, score
 
-from lawreport_utils import extract_outcomes, parse_report, segment
-from lawreport_utils.figures.outcomes import stated_figures
+from lawreport_utils import extract_claims, extract_outcomes, parse_report, segment
 from lawreport_utils.lexicon import load
 from lawreport_utils.segment import _jieba, _rjieba
 
@@ -61,17 +60,16 @@ def test_both_engines_give_the_same_tables_for_all_cases(monkeypatch):
 
 
 def assert_same_tables(text, monkeypatch):
-    report = parse_report(text)
     tables = []
     terms = load.words("terms")
     for cut in (partial(_rjieba(terms).cut, hmm=False), partial(_jieba(terms).lcut, HMM=False)):
-        for cached in (segment._cut, stated_figures):
-            cached.cache_clear()
-        monkeypatch.setattr(segment, "_plain", lambda _, cut=cut: cut)
-        tables.append(extract_outcomes(report))
-    segment._cut.cache_clear()
-    assert len(tables[0]) > 10
-    pd.testing.assert_frame_equal(*tables)
+        text += "\n"  # another text: nothing is remembered
+        monkeypatch.setattr(segment, "_plain_cutter", lambda _, cut=cut: cut)
+        report = parse_report(text)
+        tables.append([extract_outcomes(report), extract_claims(report)])
+    for one, other in zip(*tables, strict=True):
+        assert len(one) > 10
+        pd.testing.assert_frame_equal(one, other)
 
 
 def test_a_third_of_the_cases_states_nothing():

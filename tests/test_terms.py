@@ -361,7 +361,7 @@ def test_the_words_are_those_of_jieba_itself():
         whole.add_word(term)
     for text in [(ROOT / "data/szga-2024.txt").read_text("utf-8"), "ab㐀c1.5%龦豈é😀 法治\r\n依法"]:
         assert segment.segmenter("jieba", None)(text) == whole.lcut(text)
-        assert segment._plain(terms)(text) == whole.lcut(text, HMM=False)
+        assert segment._plain_words(text, terms) == whole.lcut(text, HMM=False)
         assert segment._jieba(terms).lcut(text, HMM=False) == whole.lcut(text, HMM=False)
 
 
