@@ -4,6 +4,7 @@
 """
 
 import re
+import tomllib
 from functools import cache
 from html import escape
 from pathlib import Path
@@ -13,9 +14,11 @@ import nbformat
 from bs4 import BeautifulSoup
 from nbconvert.filters import markdown2html
 from nbconvert.preprocessors import Preprocessor
+from nbformat.v4 import new_markdown_cell
 from traitlets import Bool, Unicode
 
 HERE = Path(__file__).parent
+SHOWN, CUT = 8, 16  # rows of a table on a slide: as many of a longer one; the most that fit, small
 NUMBER = re.compile(r"[-+−]?[\d,]+(?:\.\d+)?%?")
 MISSING = re.compile("^(?:NaN|NaT|None|<NA>)$")
 PROSE_TAGS = {"a", "blockquote", "br", "code", "em", "h2", "h3", "h4", "hr", "li", "ol", "p", "pre"}
@@ -45,7 +48,35 @@ class Edition(Preprocessor):
         if "reveal" in resources:  # a cell is on a slide only if its notebook says so
             for cell in nb.cells:
                 cell.metadata.setdefault("slideshow", {"slide_type": "skip"})
+            nb.cells = [part for cell in nb.cells for part in (cell, *spoken(cell, language))]
         return nb, resources
+
+
+def spoken(cell, language):
+    """What the speaker says on the slide that a cell starts."""
+    said = tomllib.loads((HERE / "lawreport_slides" / "notes.toml").read_text("utf8"))
+    if note := said.get(cell.id):
+        minutes = f"{note['minutes']:g} {'分钟' if language == 'zh' else 'min'}"
+        notes = {"slideshow": {"slide_type": "notes"}}
+        yield new_markdown_cell(f"**{minutes}** · {note[language]}", metadata=notes)
+
+
+def slide_rows(html, more):
+    """A table for a slide: small where it has many rows, cut where it has too many."""
+    soup = BeautifulSoup(html, "html.parser")
+    for table in soup("table"):
+        rows = table("tr")[1:]
+        if len(rows) > CUT:
+            for row in rows[SHOWN:]:
+                row.decompose()
+            cell = soup.new_tag("td", colspan=len(table.tr(["td", "th"])))
+            cell.string = more.format(len(rows) - SHOWN)
+            last = soup.new_tag("tr")
+            last.append(cell)
+            rows[0].parent.append(last)
+        elif len(rows) > SHOWN + 1:
+            table["class"] = "small"
+    return str(soup)
 
 
 @cache
@@ -114,6 +145,7 @@ c.TemplateExporter.filters = {
     "computed_prose": computed_prose,
     "local_links": local_links,
     "plain_tables": plain_tables,
+    "slide_rows": slide_rows,
 }
 c.TemplateExporter.exclude_input_prompt = True
 c.TemplateExporter.exclude_output_prompt = True

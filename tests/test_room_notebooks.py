@@ -8,6 +8,7 @@ Chromium, or Python for the browser isn't at hand: `make room` gets it.
 import json
 import shutil
 import sys
+import time
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -33,7 +34,10 @@ RUN = """async (cells) => {
   await app.commands.execute("notebook:run-all-cells");
   return panel.content.model.toJSON();
 }"""
-IDLE = "jupyterapp?.shell?.currentWidget?.sessionContext?.session?.kernel?.status == 'idle'"
+IDLE = """() => {
+  const context = window.jupyterapp?.shell?.currentWidget?.sessionContext;
+  return context?.session?.kernel?.status == "idle";
+}"""
 
 needs_room = pytest.mark.skipif(
     not (CHROMIUM and distribution.at_hand(training.OFFICIAL, GIVEN)),
@@ -93,10 +97,13 @@ def test_a_notebook_gives_what_is_stored(room, path):
     page.set_default_timeout(LONGEST)
     asked = []
     page.on("request", lambda request: asked.append(request.url))
+    opened = time.monotonic()
     page.goto(f"{address}/lab/index.html?path={path.parent.name}/{path.name}")
     page.wait_for_function(IDLE)
     assert page.evaluate("[isSecureContext, typeof crypto.subtle]") == [False, "undefined"]
+    started = time.monotonic()
     done = page.evaluate(RUN, emptied)
+    print(f"ready in {started - opened:.0f} s, run in {time.monotonic() - started:.0f} s")
     page.close()
     run = {cell["id"]: cell for cell in done["cells"] if cell["cell_type"] == "code"}
     cells = [cell for cell in stored.cells if cell.cell_type == "code"]
