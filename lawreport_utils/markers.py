@@ -202,15 +202,21 @@ def _without_contents(marks: list[Mark], folded: str) -> list[Mark]:
     contents = _CONTENTS.search(folded)
     first = next((mark for mark in marks if contents and mark.start > contents.end()), None)
     if contents and first:
-        entry = re.escape(_entry(_line(folded, first.start)).rstrip())
+        entry = re.escape(without_page(_line(folded, first.start)).rstrip())
         again = re.compile(rf"^{SPACE}*(?={entry})", re.MULTILINE).search(folded, first.end)
         if again:
             marks = [m for m in marks if not contents.end() < m.start < again.end()]
-    return [m for m in marks if m.at != "\n" or (line := _line(folded, m.start)) == _entry(line)]
+    return [
+        m for m in marks if m.at != "\n" or (line := _line(folded, m.start)) == without_page(line)
+    ]
 
 
-def _entry(line: str) -> str:
-    """A line of a table of contents without its page number; another line as it is."""
+def without_page(line: str) -> str:
+    """A line of a table of contents without its page number; another line as it is.
+
+    >>> without_page("二、不足………3"), without_page("二、不足 3")
+    ('二、不足', '二、不足 3')
+    """
     numbered = line.rstrip(" )-")
     led = numbered.rstrip("0123456789")
     entry = led.rstrip(_LEADER)

@@ -195,8 +195,10 @@ def _goes_on(before: Line, line: Line, layout: _Layout) -> bool:
     room = layout.margins[_place(before)][1] - before.end
     if numbered and (room > line.size or before.text[-1] in "。；："):
         return False
-    wide = sum(0.5 if char.isascii() else 1.0 for char in _UNIT.findall(line.text)[0])
-    full = room < (wide + 0.5) * line.size
+    unit = _UNIT.findall(line.text)[0]
+    wide = sum(0.5 if char.isascii() else 1.0 for char in unit)
+    spaced = 0.5 if unit[0].isascii() else 0.0  # as much is set between Chinese and Latin
+    full = room < (wide + spaced + 0.5) * line.size
     return full and line.start < layout.margins[_place(line)][0] + line.size
 
 

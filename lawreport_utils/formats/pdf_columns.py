@@ -63,7 +63,9 @@ def _stretches(rows: list[Row], gutter: float) -> Iterator[list[Row]]:
             for i in range(max(last, 1), len(stretch))
             if stretch[i][0]["bottom"] - stretch[i - 1][0]["bottom"] > 2 * stretch[i][0]["size"]
         ]
-        below = len(stretch) if across or not apart else apart[0]  # a heading, not of the columns
+        below = len(stretch) if across or not apart else apart[0]
+        if _is_running([glyph for row in stretch[below:] for glyph in row]):  # the longer column
+            below = len(stretch)
         yield stretch[:below]
         if below < len(stretch):
             yield stretch[below:]
@@ -120,8 +122,13 @@ def _columns(rows: list[Row], gutter: float) -> list[list[Glyph]]:
 
 def _is_running(glyphs: list[Glyph]) -> bool:
     """Does most of this stand in full lines, with marks of punctuation?"""
-    rows = _rows(glyphs)
-    widths = [row[-1]["x1"] - row[0]["x0"] for row in rows]
-    full = sum(width for width in widths if width > 0.75 * max(widths))
+    rows = _rows(glyph for glyph in glyphs if "lines" not in glyph)  # without tables
+    widths = sorted(row[-1]["x1"] - row[0]["x0"] for row in rows)
+    if len(widths) < _FEW:
+        return False
+    full = sum(width for width in widths if width > 0.75 * widths[-1 - len(widths) // 20])
     marks = sum(glyph["text"] in "，。；、" for glyph in glyphs)
-    return len(rows) > 2 and full >= sum(widths) / 2 and marks >= len(rows) / 3
+    return full >= sum(widths) / 2 and marks >= len(rows) / 3
+
+
+_FEW = 3  # lines; less are no column

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from pdfplumber.table import Table
 
 from ..characters import FOLD, close_up
+from ..markers import without_page
 from . import join_cells
 from .pdf_columns import Glyph, Row, in_columns
 from .pdf_pages import HIDDEN, GlyphPage
@@ -155,7 +156,7 @@ def _lines(rows: list[Row]) -> Iterator[Line]:
         size = max(piece.size for piece in row)
         in_table = above or below
         text = join_cells([p.text for p in row]) if in_table else " ".join(p.text for p in row)
-        alone = in_table or widest > 3 * size
+        alone = in_table or widest > 3 * size or without_page(text) != text
         noted = any(piece.noted for piece in row)
         place = row[0].start, row[-1].end, row[0].base, size
         yield Line(_without_spaces(text), *place, alone=alone, noted=noted)
