@@ -231,16 +231,14 @@ class _Reader:
     def _extracted(self, data: bytes) -> Extracted:
         if not data:
             return Extracted("", (_INSERTED,))
-        if kind_of(data) == "docx":
+        kind = kind_of(data)
+        if kind == "docx":
             return extract_text(data, self._source, self._package)
-        try:
-            return extract(data, self._source)
-        except ReportError:
-            if kind_of(data) != "html":
-                raise
+        if kind == "html":
             from .html import every_line  # late: it needs an extra
 
             return Extracted("\n".join(every_line(data, self._source)))
+        return extract(data, self._source)
 
 
 _INDENTED = re.compile(r"(?<![ \t])[ \t]*+[\r\n][ \t\r\n]*+")  # markup that was made to look neat

@@ -111,7 +111,7 @@ def _styled(root: _Element) -> tuple[StyleOf, _Element]:
 
 
 def every_line(data: bytes, source: object) -> list[str]:
-    """All the lines of a page that is too short to tell a report from what stands around it."""
+    """All the lines of a page that is part of a document: nothing stands around it."""
     try:
         root, _ = read_tree(data)
     except TooMuch as error:

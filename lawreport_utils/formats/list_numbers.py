@@ -5,14 +5,7 @@ from collections.abc import Callable
 from ..characters import numeral_of
 
 
-def _digits(value: int, zero: str) -> str:
-    """
-    >>> _digits(12, "〇"), _digits(12, "０")
-    ('一二', '１２')
-    """
-    digits = (
-        "〇一二三四五六七八九" if zero == "〇" else "".join(chr(ord(zero) + n) for n in range(10))
-    )
+def _digits(value: int, digits: str) -> str:
     return "".join(digits[int(digit)] for digit in str(value))
 
 
@@ -59,12 +52,12 @@ def _formal(value: int) -> str:
 _STYLES: dict[str, Callable[[int], str]] = {
     "none": lambda _: "",
     "decimalZero": lambda n: f"{n:02}",
-    "decimalFullWidth": lambda n: _digits(n, "０"),
+    "decimalFullWidth": lambda n: _digits(n, "０１２３４５６７８９"),
     "decimalEnclosedCircle": lambda n: _glyph(n, "①", 20),
     "decimalEnclosedFullstop": lambda n: _glyph(n, "⒈", 20),
     "decimalEnclosedParen": lambda n: _glyph(n, "⑴", 20),
     "ideographEnclosedCircle": lambda n: _glyph(n, "㊀", 10),
-    "ideographDigital": lambda n: _digits(n, "〇"),
+    "ideographDigital": lambda n: _digits(n, "〇一二三四五六七八九"),
     "ideographTraditional": lambda n: _STEMS[(n - 1) % 10],
     "ideographZodiac": lambda n: _BRANCHES[(n - 1) % 12],
     "ideographZodiacTraditional": lambda n: _STEMS[(n - 1) % 10] + _BRANCHES[(n - 1) % 12],
@@ -107,7 +100,7 @@ _STYLES |= dict.fromkeys(
 def format_number(value: int, style: str) -> str:
     """A number as a list in this style shows it; Arabic where the style isn't known.
 
-    >>> [format_number(12, style) for style in ("decimal", "chineseCounting", "lowerRoman")]
-    ['12', '十二', 'xii']
+    >>> [format_number(12, style) for style in ("chineseCounting", "lowerRoman", "cjk-decimal")]
+    ['十二', 'xii', '一二']
     """
     return _STYLES.get(style, str)(value) if 0 < value < 10_000 else str(value)

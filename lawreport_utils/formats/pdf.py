@@ -181,9 +181,9 @@ def _paragraphs(pages: Pages) -> Iterator[str]:
 
 def _goes_on(before: Line, line: Line, layout: _Layout) -> bool:
     """Is a line of the same paragraph as the one before it?"""
-    if before.alone or line.alone or not _alike(before.size, line.size):
+    if before.alone or line.alone or _DATE.fullmatch(line.text):
         return False
-    if _DATE.fullmatch(line.text):
+    if not _alike(before.size, line.size):
         return False
     together = before.page == line.page and before.column == line.column
     below = layout.leading * max(line.size / layout.size, 1)
@@ -195,11 +195,15 @@ def _goes_on(before: Line, line: Line, layout: _Layout) -> bool:
     room = layout.margins[_place(before)][1] - before.end
     if numbered and (room > line.size or before.text[-1] in "。；："):
         return False
-    unit = _UNIT.findall(line.text)[0]
-    wide = sum(0.5 if char.isascii() else 1.0 for char in unit)
-    spaced = 0.5 if unit[0].isascii() else 0.0  # as much is set between Chinese and Latin
-    full = room < (wide + spaced + 0.5) * line.size
-    return full and line.start < layout.margins[_place(line)][0] + line.size
+    at_margin = line.start < layout.margins[_place(line)][0] + line.size
+    return at_margin and room < _needed(line.text) * line.size
+
+
+def _needed(text: str) -> float:
+    """How much room its start would need in the line before, in widths of a character."""
+    unit = _UNIT.findall(text)[0]
+    spaced = 1.0 if unit[0].isascii() else 0.5  # some is set between Chinese and Latin
+    return sum(0.5 if char.isascii() else 1.0 for char in unit) + spaced
 
 
 # What a line break doesn't divide: a character or a number, with the marks beside it.

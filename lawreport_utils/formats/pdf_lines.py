@@ -81,13 +81,8 @@ def _without_watermark(glyphs: list[Glyph]) -> list[Glyph]:
     usual = median(glyph["size"] for glyph in upright) if upright else 0.0
     text = [glyph for glyph in upright if glyph["size"] < 2 * usual]
     large = [glyph for glyph in upright if glyph["size"] >= 2 * usual]
-    if any(_within(glyph, _box(big)) for big in large[:50] for glyph in text):
-        return text
-    return upright
-
-
-def _box(glyph: Glyph) -> tuple[float, float, float, float]:
-    return glyph["x0"], glyph["top"], glyph["x1"], glyph["bottom"]
+    boxes = [(big["x0"], big["top"], big["x1"], big["bottom"]) for big in large[:50]]
+    return text if any(_within(glyph, box) for box in boxes for glyph in text) else upright
 
 
 def _within(glyph: Glyph, box: tuple[float, float, float, float]) -> bool:
@@ -99,14 +94,8 @@ def _tables(page: GlyphPage) -> list[Table]:
     """The tables with ruled cells; a frame around text is none."""
     if not 4 <= len(page.edges) <= MAX_EDGES:
         return []
-    found = [table for table in page.find_tables() if any(map(_beside, table.rows))]
-    return sorted(found, key=lambda table: table.bbox[1])
-
-
-def _beside(row: Any) -> list[tuple[float, float, float, float]]:
-    """The cells of a row, if there is more than one."""
-    cells = [cell for cell in row.cells if cell]
-    return cells if len(cells) > 1 else []
+    tables = page.find_tables()
+    return [table for table in tables if any(sum(map(bool, row.cells)) > 1 for row in table.rows)]
 
 
 def _as_glyph(table: Table, inside: list[Glyph]) -> Glyph:
