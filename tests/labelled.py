@@ -191,9 +191,7 @@ def right_fields(row: dict[str, Any], mark: Mark) -> set[str]:
     right = {field for field, values in mark.right.items() if field in row and row[field] in values}
     action, metric = plain(row.get("action")), plain(row["metric"])
     pairs = [(plain(a), plain(m)) for a, m in mark.names]
-    if metric in [m for _, m in pairs] or (
-        not action and any(metric.endswith(a + m) for a, m in pairs if a)  # until it stands apart
-    ):
+    if metric in [m for _, m in pairs]:
         right.add("metric")
     if (action, metric) in pairs:
         right.add("action")

@@ -214,7 +214,7 @@ MISTAKES = [  # exercise, wrong answer, key of the hint that it gets
     ("better_sentence", "入企检查频次大幅减少。", "figure"),
     ("better_sentence", "入企检查频次减少35%。", "basis"),
     ("better_sentence", "入企检查频次同比为35%。", "direction"),
-    ("better_sentence", "入企检查频次同比上升35%。", "opposite"),
+    ("better_sentence", "入企检查频次同比增加35%。", "opposite"),
     ("better_sentence", "消费投诉同比减少35%。", "metric"),
     ("better_sentence", "入企检查频次同比减少35%。", "base"),
     ("better_sentence", "入企检查频次较2022年下降三成", "base"),

@@ -17,6 +17,7 @@ from lawreport_utils.segment import _jieba, _rjieba
 ROOT = Path(__file__).parents[1]
 FIELDS = {"value", "unit", "bound", "direction", "basis", "kind", "metric"}
 CASES, HELD_OUT = read_cases("figures"), read_cases("figures_heldout")
+MORE = read_cases("figures_more")
 
 
 def param(case):
@@ -24,7 +25,7 @@ def param(case):
     return pytest.param(case, id=case.place, marks=marks)
 
 
-@pytest.mark.parametrize("case", [*map(param, CASES)])
+@pytest.mark.parametrize("case", [*map(param, CASES + MORE)])
 def test_sentence(case):
     compared = compare_figures(case)
     assert compared.extra == []
@@ -56,7 +57,7 @@ def test_both_engines_give_the_same_tables(name, monkeypatch):
 
 
 def test_both_engines_give_the_same_tables_for_all_cases(monkeypatch):
-    assert_same_tables("\n".join(case.text for case in CASES + HELD_OUT), monkeypatch)
+    assert_same_tables("\n".join(case.text for case in CASES + MORE + HELD_OUT), monkeypatch)
 
 
 def assert_same_tables(text, monkeypatch):

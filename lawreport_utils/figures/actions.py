@@ -33,7 +33,17 @@ def _is_object(verbs: Name, rest: Name, unit: str) -> bool:
     or the other half of a name (检查人员)?"""
     if rest[0].is_a("of", "reach", "join") or _is_compound(verbs, rest, unit):
         return False
+    if goes_to(rest, unit):
+        return False
     return rest[-1].is_a("act") or not rest[-1].is_a("verb")
+
+
+def goes_to(words: Name, unit: str | None) -> bool:
+    """移送公安机关19件: the measure word counts what went there."""
+    return unit in _PAPERS and words[-1].is_a("actor") and not words[-1].is_a("head", "bare")
+
+
+_PAPERS = tuple("件起宗条份例批")  # they count no bodies
 
 
 def _is_measure(metric: Name) -> bool:
@@ -46,7 +56,8 @@ def _verbs_at_start(metric: Name) -> int:
     i = end = 0
     while i < len(metric):
         last = metric[end - 1] if end else None
-        if metric[i].is_a("adverb", "manner") or (metric[i].is_a("join") and last):
+        opens = metric[i].is_a("adverb", "manner") or metric[i].text == "新"  # 新办理
+        if opens or (metric[i].is_a("join") and last):
             i += 1
         elif not last and _is_short_verb(metric, i):
             return i + 1
@@ -61,9 +72,7 @@ def _verbs_at_start(metric: Name) -> int:
 
 def _is_short_verb(metric: Name, i: int) -> bool:
     """收罚款5万元."""
-    return metric[i].is_a("short_verb") and len(metric[i + 1 : i + 2]) == 1 < len(
-        metric[i + 1].text
-    )
+    return metric[i].is_a("short_verb") and any(len(w.text) > 1 for w in metric[i + 1 : i + 2])
 
 
 def _goes_on(word: Word, last: Word | None, *, joined: bool) -> bool:
@@ -79,7 +88,8 @@ def _others_act(metric: Name, i: int) -> int:
     start = i
     while i < len(metric) and not metric[i].is_a("verb", "of", "join", "prep"):
         i += 1
-    found = i < len(metric) - 1 and metric[i].is_a("verb") and metric[i - 1].is_a("actor", "place")
+    found = i < len(metric) - 1 and metric[i].is_a("verb")
+    found = found and any(word.is_a("actor", "place") for word in metric[start:i])
     return i if found and i > start else 0
 
 
@@ -92,7 +102,7 @@ def _is_compound(verbs: Name, rest: Name, unit: str) -> bool:
         return True
     if not verbs[-1].is_a("act"):
         return False
-    if word.is_a("actor", "bare") and unit[0] in "家户":
+    if word.is_a("object") or (word.is_a("actor", "bare") and unit[0] in "家户"):
         return False
     return len(word.text) == 1 or word.is_a("bare", "event", "end_measure")
 

@@ -42,7 +42,9 @@ def without_list(words: Name) -> Name:
     if not others or others[-1] == len(words) - 1:
         return words
     head = trimmed(words[others[-1] + 1 :])
-    if len(head) == 1 and head[0].is_a("bare") and len(text_of(words)) <= 2 * LONG:
+    alone = not any(word.is_a("join") for word in words[: others[-1]])  # 工资等待遇
+    bare = len(head) == 1 and (alone or head[0].is_a("bare", "act"))
+    if bare and len(text_of(words)) <= 2 * LONG:
         return words
     verbs = pattern("<verb>(?:<join>?<verb>)*").match(coded(words))
     return [*(words[: verbs.end()] if verbs else []), *head]

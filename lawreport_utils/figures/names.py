@@ -9,6 +9,7 @@ from .actions import trailing_verbs
 from .bases import direction_of
 from .tokens import Name, Word, Words, coded, pattern, text_of
 from .trims import LONG, strip_lead, trimmed, without_asides, without_multiple, without_titles
+from .vocabulary import SHOWN
 
 _TAIL = ("basis", "up", "down", "reach", "each", "link", "adverb", "le", "date", "near")
 
@@ -36,11 +37,13 @@ def name_before(left: Words, *, rate: bool = False) -> Naming:
     body, tail = _split_tail(words)
     basis = next((word for word in tail if word.is_a("basis")), None)
     direction, reached = direction_of(tail, after_basis=basis is not None)
-    share = text_of(body[:1]) == "占"
+    body, standard = _without_standard(body)
+    share = standard or text_of(body[:1]) == "占"
     part = any(word.is_a("part") for word in body[:2])
     body, basis = _without_basis(strip_lead(body), basis)
     of = bool(words) and words[-1].is_a("of")
     metric = core(body, subject=direction is not None or rate or part)
+    metric = metric or [_as_verb(word) for word in tail if word.is_a("result")]
     verbs = () if of else tuple(trailing_verbs(metric))
     opening = None
     if rate:
@@ -53,10 +56,26 @@ def name_before(left: Words, *, rate: bool = False) -> Naming:
         reached=reached,
         each=any(word.is_a("each") for word in tail),
         verb=verbs,
-        open=of or bool(verbs) or _is_open(body),
+        open=of or bool(verbs) or _is_open(body) or (text_of(tail[-1:]) == "到" and not direction),
         leading=opening is not None,
         share=share,
     )
+
+
+def _as_verb(word: Word) -> Word:
+    """成功281件."""
+    return word._replace(types=SHOWN["verb"])
+
+
+def _without_standard(body: Name) -> tuple[Name, bool]:
+    """网办率高于全省平均水平3个百分点: the name, and whether an earlier clause has it."""
+    for i, word in enumerate(body):
+        if word.text in _BEYOND or (word.is_a("than") and text_of(body[i:]).count("平均")):
+            return body[:i], i == 0
+    return body, False
+
+
+_BEYOND = ("高于", "低于", "高出", "优于", "快于")
 
 
 def _plain(basis: Word | None) -> str | None:
@@ -76,9 +95,12 @@ def _opening_change(metric: Name) -> tuple[str | None, Name]:
     while start < len(metric) and metric[start].is_a("near"):
         start += 1
     rest = metric[start + 1 :]
-    if not rest or not metric[start].is_a("up", "down") or rest[0].is_a("rate_end"):
+    if not rest or not metric[start].is_a("up", "down"):
         return None, metric
-    return direction_of(metric[start : start + 1])[0], rest[rest[0].is_a("le") :]
+    if rest[0].is_a("rate_end") and not rest[0].is_a("limit"):  # 压减时限78%; but 增长幅度
+        return None, metric
+    opening = direction_of(metric[start : start + 1], after_basis=True)[0]
+    return opening, rest[rest[0].is_a("le") :]
 
 
 def _to_rate(metric: Name) -> Name:
@@ -159,7 +181,7 @@ def without_means(words: Name) -> Name:
 
 def without_actor(words: Name) -> Name:
     """县公安局抓获…: who acts stands before the first verb; for whom as well (为群众提供咨询)."""
-    if words and words[0].is_a("prep"):
+    if words and words[0].is_a("prep", "with"):
         return _without_preposition(words)
     if words and words[0].is_a("verb") and not words[0].is_a("act"):
         return words
@@ -170,6 +192,8 @@ def without_actor(words: Name) -> Name:
             continue
         if words[i - 1].is_a("actor", "place") and _acts(words, i):
             return strip_lead(words[i:])
+        if words[i - 1].is_a("event") and word.is_a("verb") and not word.is_a("act"):
+            return words[i:]  # 渔政执法出动船艇
         if word.is_a("verb") and not word.is_a("act"):
             break
     return words
@@ -188,6 +212,8 @@ def _acts(words: Name, i: int) -> bool:
     word, rest = words[i], words[i + 1 :]
     if word.is_a("event"):
         return not rest
+    if word.is_a("adverb") and not word.is_a("link") and _verb_follows(words, i):
+        return True
     if word.is_a("act") and len(rest) == 1 and rest[0].is_a("head", "bare", "rate_end"):
         return False
     if any(w.is_a("join") for w in words[:i]) and any(w.is_a("join", "others") for w in rest):
@@ -202,5 +228,16 @@ def _verb_follows(words: Name, i: int) -> bool:
 def _is_open(body: Name) -> bool:
     """Does the clause still want a noun (对1096家企业, 全市百余家企业)?"""
     return not body or body[-1].is_a(
-        "prep", "part", "join", "others", "of", "place", "light", "than", "le", "reach", "mark"
+        "prep",
+        "with",
+        "part",
+        "join",
+        "others",
+        "of",
+        "place",
+        "light",
+        "than",
+        "le",
+        "reach",
+        "mark",
     )

@@ -93,9 +93,17 @@ def noun_phrase(words: Name, *, to_figure: bool = False) -> Name:
     while end < len(words) and not _ends_noun(words, end, start, to_figure):
         end += 1
     phrase = words[:end]
+    if to_figure and phrase and phrase[-1].is_a("rate", "rate_end"):
+        return _bearer(phrase)
     if start and len(text_of(phrase)) > LONG:
         phrase = words[start:end]
     return phrase
+
+
+def _bearer(words: Name) -> Name:
+    """9个国考断面水质优良比例达100%: the first figure counts what the rate is said of."""
+    ends = [i for i, word in enumerate(words[:-1], 1) if word.is_a("head", "actor", "quote")]
+    return words[: ends[0]] if ends else words
 
 
 def _ends_noun(words: Name, i: int, start: int, to_figure: bool) -> bool:
@@ -111,7 +119,11 @@ def _ends_noun(words: Name, i: int, start: int, to_figure: bool) -> bool:
         return not _is_attributive(word, following)
     if word.is_a("act"):
         return to_figure and i > start
-    return word.is_a(*_PREDICATES, "basis", "reach", "than", "others", "le", "of")
+    if word.is_a("others"):
+        return not following or following.is_a(*_PREDICATES, "mark")  # 残疾人等 | 特殊群体
+    if word.is_a("manner"):
+        return i > start and following is not None and following.is_a("verb", "light", "manner")
+    return word.is_a(*_PREDICATES, "basis", "reach", "than", "le", "of")
 
 
 def _is_suffix(word: Word) -> bool:
@@ -121,8 +133,8 @@ def _is_suffix(word: Word) -> bool:
 
 def _is_attributive(word: Word, following: Word) -> bool:
     """公安部督办案件, 信访问题: a verb in the middle of a name."""
-    kinds = ("head", "rate", "actor", "act", "join") if word.is_a("act") else ("head", "rate")
-    return following.is_a(*kinds)
+    more = ("actor", "act", "join", "bare", "event") if word.is_a("act") else ()
+    return following.is_a("head", "rate", *more)
 
 
 def _starts_item(words: Name, i: int) -> bool:

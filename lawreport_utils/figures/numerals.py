@@ -262,11 +262,11 @@ class _Reader(NamedTuple):
         return None
 
     def _was_swallowed(self, at: int, end: int) -> bool:
-        """8项目标 cut as 项目|标: a measure word all the same, as 目标 is a word."""
+        """8项目标 cut as 项目|标: a measure word all the same, as 目标 is a word; 12起|降至."""
         if not self.text[at - 1].isdigit():
             return False
         rest = self.text[end : min(end + 6, self.end)]
-        return bool(rest) and len(next(iter(self.cut(rest)))) > 1
+        return bool(rest) and (rest[0] in "内增升减降" or len(next(iter(self.cut(rest)))) > 1)
 
     def _bare(
         self, match: re.Match[str], value: float, han: bool, bounded: bool

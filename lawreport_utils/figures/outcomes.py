@@ -84,11 +84,9 @@ def _rows(report: Report) -> Iterator[Stated]:
         planned = any(plan_start <= start < plan_end for plan_start, plan_end in plans)
         for row in read:
             figure, naming = row.figure, row.naming
-            action, metric = row.metric, row.metric
-            if figure.is_rate or naming.direction or row.origin:
-                action = []
-            else:
-                action, metric = split_action(row.metric, figure.unit)
+            whole = figure.is_rate or naming.reached or row.origin
+            unit = None if whole else figure.unit
+            action, metric = split_action(row.metric, unit)
             yield Stated(
                 _printed(action, text) or None, _printed(metric, text),
                 figure.value, figure.unit, figure.bound,
@@ -107,4 +105,5 @@ def _kind(row: Read) -> str:
     figure, naming = row.figure, row.naming
     if (figure.change or naming.direction) and not naming.reached:
         return "change"
-    return "level" if figure.is_rate or figure.zero else "count"
+    scored = figure.unit is None and row.metric[-1].text.endswith("分")
+    return "level" if figure.is_rate or figure.zero or scored else "count"

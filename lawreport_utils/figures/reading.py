@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from .actions import split_action
+from .actions import goes_to, split_action
 from .bases import direction_of
 from .clauses import (
     ITEM_JOINS,
@@ -96,8 +96,11 @@ def _by_the_last(clause: Clause, read: list[Read], arrival: Words | None) -> Rea
 
 def _completed(metric: Name, noun: Name, clause: Clause, read: Sequence[Read]) -> Name:
     """With what an item of a list, or a verb without an object, leaves unsaid."""
-    if not noun and _is_deed(metric, clause.figure.unit):
-        metric = [*metric, *_thing(metric, clause, read)]
+    unit = clause.figure.unit
+    if not noun and _is_deed(metric, unit):
+        deed = metric[:1] if goes_to(metric, unit) else metric
+        thing = _thing(deed, clause, read)
+        metric = [*deed, *thing] if thing else metric
     if read and not clause.before and text_of(noun) != text_of(metric):
         metric = [
             *_shared(read[-1].metric, metric, clause.gap, rate=clause.figure.is_rate),
@@ -131,7 +134,7 @@ def _doubled(clause: Clause, read: list[Read]) -> Read:
 def _noun(clause: Clause, naming: Naming) -> Name:
     """What the measure word counts, where that follows it."""
     figure, right, before = clause.figure, clause.right, naming.metric
-    wanted = naming.open or not before
+    wanted = naming.open or not before or _tells_what(clause)
     if clause.arrival is not None or (figure.is_rate and not wanted):
         return []
     noun = noun_after(right, figure.unit, wanted=wanted, figure_follows=clause.follows)
@@ -141,11 +144,20 @@ def _noun(clause: Clause, naming: Naming) -> Name:
     return [] if noun and _is_no_noun(noun, clause, naming) else noun
 
 
+def _tells_what(clause: Clause) -> bool:
+    """局党组先后6次专题研究法治工作: what was done follows; who did it stands before."""
+    left, right = clause.left, clause.right
+    if clause.figure.unit not in units().acts or not (left and right):
+        return False
+    told = any(word.is_a("verb", "light") for word in left)
+    return not told and left[-1].is_a("adverb") and right[0].is_a("verb", "light", "manner")
+
+
 def _is_no_noun(noun: Name, clause: Clause, naming: Naming) -> bool:
     """普法活动吸引3600余人次参与; 保持在96%以上的高位水平."""
     if noun[0].is_a("verb") and 0 < len(naming.verb) < len(naming.metric):
         return True
-    return clause.figure.is_rate and noun[-1].text in _LEVELS
+    return clause.figure.is_rate and noun[-1].text.endswith(_LEVELS)
 
 
 def _is_counted_after(metric: Name, right: Words, unit: str | None) -> bool:
@@ -181,9 +193,11 @@ def _subject(before: Words, last: Read | None) -> Name:
 
 
 def _is_deed(metric: Name, unit: str | None) -> bool:
-    """Is it a verb without an object (办结 10件)?"""
-    verbs = bool(metric) and all(word.is_a("verb") for word in metric)
-    return verbs and not split_action(metric, unit)[0]
+    """Is it a verb without an object (办结 10件; 移送公安机关 2件)?"""
+    if not metric or not metric[0].is_a("verb"):
+        return False
+    alone = goes_to(metric, unit) or all(word.is_a("verb") for word in metric)
+    return alone and not split_action(metric, unit)[0]
 
 
 def _thing(deed: Name, clause: Clause, read: Sequence[Read]) -> Name:
@@ -217,6 +231,8 @@ def _shared(former: Name, metric: Name, gap: Words, *, rate: bool) -> Name:
     if len(metric) == 1 and metric[0].is_a("dimension"):
         return former
     verb = pattern("<verb>(?:<join>?<verb>)*").match(coded(former))
-    if rate or not verb or verb.end() == len(former) or any(w.is_a("verb", "light") for w in gap):
+    if rate or not verb or any(w.is_a("verb", "light") for w in gap):
         return []
+    if len(text_of(former[verb.end() :])) <= 1:
+        return []  # 督办函7份、…: no verb
     return former[: verb.end()]

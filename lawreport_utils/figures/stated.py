@@ -23,6 +23,8 @@ def is_stated(clause: Clause, naming: Naming, text: str) -> bool:
         return False
     if figure.naming and not any(word.is_a("make") for word in clause.left[-2:]):
         return not clause.right and text_of(naming.metric) != text_of(naming.verb)
+    if figure.unit in units().divisions:  # 从5个方面制定21条措施
+        return bool(naming.metric) and not any(word.is_a("prep") for word in clause.left)
     if is_time(figure.unit):
         return _is_reached(clause, naming)
     if figure.unit is None:
@@ -51,6 +53,8 @@ def _is_routine(clause: Clause, text: str) -> bool:
 
 def _is_reached(clause: Clause, naming: Naming) -> bool:
     """A length of time is stated where it was shortened or kept (1小时办结), not where set."""
+    if text_of(naming.metric).endswith(("天数", "时长")):
+        return True
     done = pattern("<within>?<adverb>?<done>").match(coded(clause.right))
     cued = any(word.is_a("cue") for word in clause.left)
     return bool(naming.direction or cued or done or clause.figure.bound == "at_most")

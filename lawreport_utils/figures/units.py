@@ -46,6 +46,10 @@ class Units(NamedTuple):
         return self.classes["people"]
 
     @property
+    def divisions(self) -> frozenset[str]:
+        return self.classes["divisions"]
+
+    @property
     def naming(self) -> frozenset[str]:
         """With a small Chinese numeral these make names (三项制度)."""
         return self.classes["naming"]

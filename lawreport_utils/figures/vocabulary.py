@@ -29,6 +29,7 @@ SHOWN = {
     "basis": frozenset(["basis"]),
     "link": frozenset(["link"]),
     "event": frozenset(["event"]),
+    "verb": frozenset(["verb"]),
     "actor": frozenset(["actor"]),
     "rate": frozenset(["rate", "claims.quality"]),
 }
@@ -122,7 +123,7 @@ SUFFIXES = {"率": "rate"} | dict.fromkeys("室站所队院委员组", "actor")
 @lru_cache(maxsize=65536)
 def typed_parts(word: str) -> tuple[tuple[int, str], ...]:
     """Length and code of a word; some of the dictionary's are two (挽回损失, 明显好转)."""
-    cut = 0 if is_listed(word) else _two_of_claims(word) or _verb_and_noun(word)
+    cut = 0 if is_listed(word) else _two_of_claims(word) or _two_of_figures(word)
     parts = (word[:cut], word[cut:]) if cut else (word,)
     return tuple((len(part), codes()[_types_of(part)]) for part in parts)
 
@@ -134,11 +135,21 @@ def _two_of_claims(word: str) -> int:
     return 0 if "head" in figure_words().get(word[cut:], NONE) else cut  # 治安案件 is one
 
 
-def _verb_and_noun(word: str) -> int:
-    if len(word) != 4 or _of_form(word):
-        return 0
-    verb, noun = _types_of(word[:2]), _types_of(word[2:])
-    return 2 * ("verb" in verb and ("head" in noun or "act" not in verb))
+def _two_of_figures(word: str) -> int:
+    known = figure_words()
+    if len(word) == 3 and word[0] in "共已":  # 共收录
+        return int("verb" in known.get(word[1:], NONE))
+    phrase = len(word) == 4 and _is_phrase(known.get(word[:2], NONE), known.get(word[2:], NONE))
+    return 2 * phrase
+
+
+def _is_phrase(first: Types, last: Types) -> bool:
+    """妥善|处置, 同比|增加, 解决|问题, 挽回|损失."""
+    if first & {"adverb", "same"} and last & {"verb", "up", "down"}:
+        return True
+    if "verb" in first and "act" not in first and not last & {"verb", "light"}:
+        return True
+    return "head" in last
 
 
 def _types_of(word: str) -> Types:
@@ -163,7 +174,7 @@ def _of_two(first: Types, last: Types) -> Types:
 
 def _of_four(first: Types, last: Types) -> Types:
     if first & {"adverb", "verb", "manner"} and last & {"verb", "light"}:
-        return last  # 妥善处置, 立案查处
+        return last  # 积极开展, 立案查处
     if "link" in first and last & {"adverb", "state"}:
         return first  # 保持稳定
     if "actor" in first and last & {"adverb", "manner"}:
