@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 
+import leaks
 import packages
 
 ROOT = packages.ROOT
@@ -33,6 +34,8 @@ def main():
     for name, folder in kits.items():
         if (BUILD / "room").is_dir():
             shutil.copytree(BUILD / "room", folder / "room")
+        if name == "learner" and (found := sorted(set(leaks.answers_in(folder)))):
+            sys.exit("The learner's kit tells answers:\n" + "\n".join(found))
         path = BUILD / f"lawreport-{name}.zip"
         path.write_bytes(packages.zipped(packages.below(folder, f"lawreport-{name}/")))
         print(f"build/{path.name}  {path.stat().st_size / 1e6:.1f} MB")

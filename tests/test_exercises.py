@@ -15,6 +15,10 @@ from nbclient import NotebookClient
 from lawreport_utils import read_report
 
 ROOT = Path(__file__).parents[1]
+sys.path.insert(0, str(ROOT / "room"))
+import leaks  # noqa: E402
+import packages  # noqa: E402
+
 LANGUAGES = ("zh", "en")
 SOURCES = {code: ROOT / f"notebooks/{code}/06_exercises.ipynb" for code in LANGUAGES}
 SOLVED = {code: nbformat.read(path, as_version=4) for code, path in SOURCES.items()}
@@ -104,6 +108,29 @@ def test_the_learners_copy_holds_no_solution(learners, code):
     for cell in tagged(SOLVED[code], "solution"):
         assert cell.source not in text
     assert len(tagged(copy, "check")) - 1 == len(tagged(copy, "exercise")) == len(NAMES)
+
+
+def test_what_learners_get_is_searched_for_answers(learners, tmp_path):
+    for name, copy in learners.items():
+        nbformat.write(copy, tmp_path / f"{name}.ipynb")
+    for name, content in packages.learners_data():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_bytes(content)
+    assert list(leaks.answers_in(tmp_path)) == []
+    page = (
+        '<p>conflicts <b>=</b> [&quot;1286件&quot;, "32.5%", "14期", "16期", "零纠错", "1件"]</p>'
+    )
+    (tmp_path / "page.html").write_text(page, "utf8")
+    archive = packages.zipped(
+        {"notes.py": b'x\nuntold = ["C", "D", "E", "F"]\n', "targets.jsonl": b""}
+    )
+    (tmp_path / "wheel.whl").write_bytes(archive)
+    nbformat.write(SOLVED["en"], tmp_path / "solved.ipynb")
+    found = " ".join(leaks.answers_in(tmp_path))
+    assert "page.html: conflicts = " in found
+    assert "wheel.whl: notes.py: untold = " in found
+    assert "wheel.whl: targets.jsonl: annotations" in found
+    assert found.count("solved.ipynb: ") > len(NAMES)
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
