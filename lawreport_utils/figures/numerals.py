@@ -10,6 +10,7 @@ a word ends (3家企业, not 3家庭), a Chinese numeral starts where a word sta
 import re
 from collections.abc import Callable, Collection, Iterable
 from itertools import pairwise
+from math import prod
 from typing import NamedTuple
 
 from ..characters import number_of
@@ -19,7 +20,7 @@ _DIGITS = {char: value for value, char in enumerate("零一二三四五六七八
 _SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 _HAN = "〇零一二两三四五六七八九十百千万亿"
 _SPACE = " "  # between thousands, as GB/T 15835 allows; thin in print
-_ARABIC = re.compile(rf"([\d,{_SPACE}]+(?:\.\d+)?)([{_HAN}]*)", re.ASCII)
+_ARABIC = re.compile(rf"([\d,{_SPACE}]+(?:\.\d+)?)([十百千万亿]*)", re.ASCII)
 _MAX_DIGITS = 15  # more than a float holds exactly, and more than any report counts
 
 
@@ -53,15 +54,11 @@ def parse_numeral(surface: str) -> float | None:
     >>> parse_numeral("三四十") is None  # an approximation, not a value
     True
     """
-    match = _ARABIC.fullmatch(surface)
-    if match:
+    if match := _ARABIC.fullmatch(surface):
         digits, scales = match.groups()
-        if len(digits) > _MAX_DIGITS or not set(scales) <= _SCALES.keys():
-            return None
-        value = float(re.sub(f"[,{_SPACE}]", "", digits))
-        for scale in scales:
-            value *= _SCALES[scale]
-        return round(value, 6)
+        value = float(digits.replace(",", "").replace(_SPACE, ""))
+        value = round(value * prod(_SCALES[scale] for scale in scales), 6)
+        return value if len(digits) <= _MAX_DIGITS else None
     whole, point, decimals = surface.partition("点")
     in_a_row = len(whole) > 1 and not set(whole) & _SCALES.keys()  # 二〇二四: a year
     units = None if in_a_row else number_of(whole)
@@ -74,25 +71,30 @@ _DIGITS_OF_A_TEXT = rf"(?:\d{{1,3}}(?:[,{_SPACE}]\d{{3}})++|\d++)(?:\.\d++)?"
 _NUMERAL = re.compile(
     rf"""
     (?=[{_HAN}\d过半翻])(?:                                    # what soon tells of most places
-    (?P<whole>[{_HAN}]++|\d++)分之(?P<part>[{_HAN}]++(?:点[{_HAN}]++)?|{_DIGITS_OF_A_TEXT})
-  | (?P<over>\d{{1,2}})/(?P<under>\d{{1,2}})                                  # 占1/4
+    (?P<share>(?P<whole>[{_HAN}]++|\d++)分之(?P<part>[{_HAN}]++(?:点[{_HAN}]++)?|{_DIGITS_OF_A_TEXT}))
+  | (?P<fraction>(?P<over>\d{{1,2}})/(?P<under>\d{{1,2}}))                     # 占1/4
   | (?P<half>一半|过半数?|半数)
-  | (?P<turn>翻了?(?P<times>[一两二三])番|翻倍|翻了?一倍)
-  | (?P<digits>{_DIGITS_OF_A_TEXT}|[{_HAN}]+)
-    (?P<more>\ ?[余多]|\+)?
-    (?P<scale>[十百千]?(?:万亿|[万亿])|[百千十])?
-    (?P<also>[余多来]|\+)?
+  | (?P<turn>翻了?(?:(?P<times>[一两二三])番|倍|一倍))
+  | (?P<count>
+        (?P<digits>{_DIGITS_OF_A_TEXT}|[{_HAN}]+)
+        (?P<more>\ ?[余多]|\+)?
+        (?P<scale>[十百千]?(?:万亿|[万亿])|[百千十])?
+        (?P<also>[余多来]|\+)?
+    )
     )
     """,
     re.VERBOSE | re.ASCII,
 )
-# Words before a numeral that make it an ordinal, the base of a rate or a name; and signs that
-# make it part of a code.
-_NO_COUNT_AFTER = ("第", "每", "同", "首", "某", "前", "数", "几")
-_CODE_BEFORE = re.compile(r"(?:\d[:时-]|[.+·/#〔\[_×*=A-Za-z])\ ?$", re.ASCII)
+# What makes a numeral part of a code; and the words before one that make it an ordinal, the base of
+# a rate or a name.
+_CODE_BEFORE = re.compile(
+    r"(?:\d[:时-]|[.+·/#〔\[_×*=A-Za-z]|(?P<word>[第每同首某前数几]))\ ?$", re.ASCII
+)
 _CODE_AFTER = re.compile(r"\+[\dA-Za-z]|[·A-Za-z]|[个位件]一")
 _BARE_AFTER = re.compile(r"[,;。、)]|$|\n|[增升降减压缩提扩上下]|的佳绩")
-_RANGE = tuple("-—–~至")
+_RANGED = re.compile(r"\d[-—–~至]")
+_BRACKETED = re.compile(r"\(([^)]{1,2})\)")
+_ROUND = "百千万亿"
 
 
 def find_numerals(
@@ -122,6 +124,13 @@ def find_numerals(
     return found
 
 
+class _Count(NamedTuple):
+    end: int
+    value: float
+    unit: str | None
+    naming: bool = False  # may it be part of a name?
+
+
 class _Reader(NamedTuple):
     """What stands around the digits, in a text with known word borders."""
 
@@ -133,147 +142,140 @@ class _Reader(NamedTuple):
     def read(self, match: re.Match[str]) -> Numeral | None:
         first = match.start()
         start, before = self._before(first)
-        if self._is_code(start, first, match):
+        if match.end() > self.end or self._is_code(start, match):
             return None
-        counted = self._count(match, bounded=start < first)
-        if counted is None:
+        read = _KINDS[str(match.lastgroup)]
+        if not (count := read(self, match, start < first)):
             return None
-        end, value, unit, naming = counted
-        end, after = self._after(end)
+        end, after = self._after(count.end)
         bound = before or self._inner_bound(match) or after or "exact"
         change = "increase" if match["turn"] else None
-        naming = naming and bound == "exact"
-        return Numeral(start, end, value, unit, bound, first, naming, change)
+        naming = count.naming and bound == "exact"
+        return Numeral(start, end, count.value, count.unit, bound, first, naming, change)
 
     def _inner_bound(self, match: re.Match[str]) -> str | None:
         """300余件, 三十来次, 过半; 3-5家: the upper end is what is stated for sure."""
-        first = match.start()
-        if match["more"] or match["also"]:
-            return "about" if match["also"] == "来" else "at_least"
-        if (match["half"] or "").startswith("过"):
+        if match["also"] == "来":
+            return "about"
+        if match["more"] or match["also"] or match[0].startswith("过"):
             return "at_least"
-        ranged = (
-            self.text[first - 1 : first] in _RANGE and self.text[first - 2 : first - 1].isdigit()
-        )
-        return "at_most" if ranged else None
+        first = match.start()
+        return "at_most" if _RANGED.fullmatch(self.text[max(first - 2, 0) : first]) else None
 
     def _before(self, first: int) -> tuple[int, str | None]:
         """Where the figure starts with the bound before it (不少于, 近), and that bound."""
         stop = first - (self.text[first - 1 : first] == " ")
         for word, bound in units().before.get(self.text[max(stop - 1, 0) : stop], ()):
             start = stop - len(word)
-            if start in self.borders and self.text.startswith(word, max(start, 0)):
-                if word in "上破过" and self.text[first] not in "百千万亿":
-                    continue  # 上千人 is bounded, 上8场 is not
+            if word in "上破过" and self.text[first] not in _ROUND:
+                continue  # 上千人 is bounded, 上8场 is not
+            if start in self.borders and self.text.startswith(word, start):
                 return start, bound
         return first, None
 
     def _after(self, end: int) -> tuple[int, str | None]:
-        for word, bound in units().after:
-            if self.text.startswith(word, end) and end + len(word) <= self.end:
-                return end + len(word), bound
+        if bounded := units().after.match(self.text, end, self.end):
+            return bounded.end(), bounded.lastgroup
         if self.text.startswith(("多", "余"), end) and self.text[end - 1] in "倍元年天岁":
             return end + 1, "at_least"  # 1.4倍多
         return end, None
 
-    def _is_code(self, start: int, first: int, match: re.Match[str]) -> bool:
-        if match.end() > self.end or _CODE_AFTER.match(self.text, match.end()):
+    def _is_code(self, start: int, match: re.Match[str]) -> bool:
+        if _CODE_AFTER.match(self.text, match.end()):
             return True
-        if self.text[first] in _HAN and start not in self.borders and not match["turn"]:
+        if match[0][0] in _HAN and start not in self.borders:
             return True
-        before = self.text[max(0, start - 3) : start]
-        last = before.rstrip(" ")[-1:]
-        return bool(_CODE_BEFORE.search(before)) or (
-            last in _NO_COUNT_AFTER and start - len(before) + before.rindex(last) in self.borders
-        )
+        before = max(0, start - 3)
+        sign = _CODE_BEFORE.search(self.text[before:start])
+        if not sign or not sign["word"]:
+            return bool(sign)
+        return before + sign.start("word") in self.borders
 
-    def _count(
-        self, match: re.Match[str], *, bounded: bool
-    ) -> tuple[int, float, str | None, bool] | None:
-        """End, value, unit, and whether it may be part of a name; None for no figure."""
-        end = match.end()
-        if match["whole"]:
-            whole, part = parse_numeral(match["whole"]), parse_numeral(match["part"])
-            return (end, round(100 * part / whole, 2), "%", False) if whole and part else None
-        if match["over"]:  # 占1/4
-            parts = 100 * int(match["over"]) / max(int(match["under"]), 1)
-            fits = self.text[match.start() - 1 : match.start()] in tuple("占近约超达的过")
-            return (end, round(parts, 2), "%", False) if fits else None
-        if match["half"]:
-            return (end, 50.0, "%", False) if end in self.borders else None
-        if match["turn"]:
-            return end, 2.0 ** _DIGITS.get(match["times"], 1), "倍", False
-        return self._quantity(match, bounded)
+    def _share(self, match: re.Match[str], _: bool) -> _Count | None:
+        whole, part = parse_numeral(match["whole"]), parse_numeral(match["part"])
+        return _Count(match.end(), round(100 * part / whole, 2), "%") if whole and part else None
 
-    def _quantity(
-        self, match: re.Match[str], bounded: bool
-    ) -> tuple[int, float, str | None, bool] | None:
+    def _fraction(self, match: re.Match[str], _: bool) -> _Count | None:
+        fits = self.text[match.start() - 1 : match.start()] in tuple("占近约超达的过")
+        value = round(100 * int(match["over"]) / max(int(match["under"]), 1), 2)
+        return _Count(match.end(), value, "%") if fits else None
+
+    def _half(self, match: re.Match[str], _: bool) -> _Count | None:
+        return _Count(match.end(), 50.0, "%") if match.end() in self.borders else None
+
+    def _turn(self, match: re.Match[str], _: bool) -> _Count:
+        return _Count(match.end(), 2.0 ** _DIGITS.get(match["times"], 1), "倍")
+
+    def _quantity(self, match: re.Match[str], bounded: bool) -> _Count | None:
         digits, scale, end = match["digits"], match["scale"] or "", match.end()
         if scale and not match["also"] and self._unit(match.start("scale")):
             scale, end = "", match.start("scale")  # 5千克, 3百克
         value = parse_numeral(digits + scale)
         if value is None:
             return None
-        if tenth := self._tenth(digits, value, end):
-            return tenth
-        measure = self._unit(end + self.text.startswith(" ", end))
-        if measure is None:
-            return self._bare(match, value, digits[0] in _HAN, bounded)
-        end, unit = measure
-        more = bool(match["more"] or match["also"])
+        rounded = bool(match["more"] or match["also"])
+        if found := self._tenths(digits, value, end):
+            return found
+        if not (measure := self._unit(end + self.text.startswith(" ", end))):
+            return self._bare(match, value, bounded)
         if digits[0] not in _HAN:
-            return end, value, unit, False
-        if self._is_word(digits, unit, end, exact=not (more or bounded)):
+            return _Count(measure[0], value, measure[1])
+        return self._in_words(digits, value, *measure, rounded=rounded, bounded=bounded)
+
+    def _in_words(
+        self, digits: str, value: float, end: int, unit: str, *, rounded: bool, bounded: bool
+    ) -> _Count | None:
+        """A Chinese numeral, unless it is a word or a figure of speech: 百家, 二次供水, 零件, 十分,
+        一户一策."""
+        if set(digits) <= set(_ROUND) and not (rounded or bounded):
             return None
-        return end, value, unit, value <= 10 and not more and (value == 1 or unit in units().naming)
-
-    def _is_word(self, digits: str, unit: str, end: int, *, exact: bool) -> bool:
-        """Chinese numerals in words and figures of speech: 百家, 二次供水, 零件, 十分, 一户一策."""
-        if set(digits) <= set("百千万亿") and exact:
-            return True
         if digits + unit == "一批" or digits in ("二", "零", "〇") or unit == "分":
-            return True
-        return self.text[end : end + 1] in tuple(_HAN)
+            return None
+        if self.text[end : end + 1] in tuple(_HAN):
+            return None
+        small = value <= 10 and not rounded
+        return _Count(end, value, unit, small and (value == 1 or unit in units().naming))
 
-    def _tenth(
-        self, digits: str, value: float, end: int
-    ) -> tuple[int, float, str | None, bool] | None:
-        """近两成, 九成五: tenths."""
+    def _tenths(self, digits: str, value: float, end: int) -> _Count | None:
+        """近两成, 九成五."""
         if not self.text.startswith("成", end) or value > 10 or len(digits) > 1:
             return None
         rest = self.text[end + 1 : end + 2]
         part = 5 if rest == "半" else _DIGITS.get(rest, 0)
         stop = end + 1 + bool(part)
-        return (stop, 10 * value + part, "%", False) if stop in self.borders else None
+        return _Count(stop, 10 * value + part, "%") if stop in self.borders else None
 
     def _unit(self, at: int) -> tuple[int, str] | None:
         """The longest measure word that starts here and ends a word."""
         for word in units().by_first.get(self.text[at : at + 1], ()):
             end = at + len(word)
-            if end > self.end or not self.text.startswith(word, at):
-                continue
-            if end in self.borders or self._was_swallowed(at, end):
-                inner = self.text.find(")", end, end + 4)
-                if self.text.startswith("(", end) and inner > 0:  # 人(次)
-                    bracketed = self.text[end + 1 : inner]
-                    if bracketed in units().by_first.get(bracketed[:1], ()):
-                        return inner + 1, self.text[at : inner + 1]
+            if self.text.startswith(word, at, self.end) and self._ends_word(at, end):
+                bracketed = _BRACKETED.match(self.text, end)
+                if bracketed and bracketed[1] in units().by_first.get(bracketed[1][0], ()):
+                    return bracketed.end(), self.text[at : bracketed.end()]  # 人(次)
                 return end, units().aliases.get(word, word)
         return None
 
-    def _was_swallowed(self, at: int, end: int) -> bool:
-        """8项目标 cut as 项目|标: a measure word all the same, as 目标 is a word; 12起|降至."""
-        if not self.text[at - 1].isdigit():
-            return False
-        rest = self.text[end : min(end + 6, self.end)]
+    def _ends_word(self, at: int, end: int) -> bool:
+        """Also in 8项目标 cut as 项目|标, as 目标 is a word, and in 12起|降至."""
+        if end in self.borders:
+            return True
+        rest = self.text[end : min(end + 6, self.end)] if self.text[at - 1].isdigit() else ""
         return bool(rest) and (rest[0] in "内增升减降" or len(next(iter(self.cut(rest)))) > 1)
 
-    def _bare(
-        self, match: re.Match[str], value: float, han: bool, bounded: bool
-    ) -> tuple[int, float, str | None, bool] | None:
+    def _bare(self, match: re.Match[str], value: float, bounded: bool) -> _Count | None:
         """A count without a measure word (案件数由17增至29件), never a year, a code, a hotline."""
         digits = match["digits"]
-        named = han if not bounded else set(digits) <= set(_DIGITS)
+        named = set(digits) <= set(_DIGITS) if bounded else digits[0] in _HAN
         if named or len(digits) > 6 or not _BARE_AFTER.match(self.text, match.end()):
             return None
-        return match.end(), value, None, False
+        return _Count(match.end(), value, None)
+
+
+_KINDS = {
+    "share": _Reader._share,
+    "fraction": _Reader._fraction,
+    "half": _Reader._half,
+    "turn": _Reader._turn,
+    "count": _Reader._quantity,
+}

@@ -1,5 +1,6 @@
 """Measure words and bounds: ``lexicon/units.toml``."""
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from typing import NamedTuple
@@ -17,7 +18,7 @@ class Units(NamedTuple):
     kinds: Mapping[str, frozenset[str]]
     classes: Mapping[str, frozenset[str]]
     before: Mapping[str, Bounds]  # by the last character of the word
-    after: Bounds
+    after: re.Pattern[str]  # the group says which bound
 
     @property
     def acts(self) -> frozenset[str]:
@@ -66,15 +67,12 @@ def units() -> Units:
         by_first.setdefault(word[0], []).append(word)
     classes = {name: frozenset(listed.split()) for name, listed in lexicon["classes"].items()}
     before: dict[str, Bounds] = {}
-    for word, bound in _bounds(lexicon["bounds"]["before"]):
+    pairs = [(w, bound) for bound, ws in lexicon["bounds"]["before"].items() for w in ws.split()]
+    for word, bound in sorted(pairs, key=lambda pair: -len(pair[0])):
         before.setdefault(word[-1], []).append((word, bound))
-    after = _bounds(lexicon["bounds"]["after"])
+    listed = lexicon["bounds"]["after"].items()
+    after = re.compile("|".join(f"(?P<{bound}>{load.choice(w.split())})" for bound, w in listed))
     return Units(by_first, lexicon["aliases"], kinds, classes, before, after)
-
-
-def _bounds(listed: Mapping[str, str]) -> Bounds:
-    pairs = [(word, bound) for bound, words in listed.items() for word in words.split()]
-    return sorted(pairs, key=lambda pair: -len(pair[0]))
 
 
 def is_time(unit: str | None) -> bool:
