@@ -5,10 +5,11 @@
 The run is interrupted by Ctrl+C, killed outright, and then left to finish; a fifth as many reports
 go to a local Dask cluster of which a worker is killed in the middle. Asserted each time: every good
 report is there once, every bad one is a row of errors and of nothing else, no table has a row of
-another report. A file may take four seconds here, not twenty.
+another report, no process takes much memory. A file may take four seconds here, not twenty.
 """
 
 import os
+import resource
 import signal
 import subprocess
 import sys
@@ -21,22 +22,12 @@ import faults
 import pandas as pd
 from reports import make_reports
 
-from lawreport_utils import analyze_corpus
+from lawreport_utils import analyze_corpus, corpus
 
 MOST = 10_000
 BAD = (faults.BROKEN, faults.HANG, faults.END, faults.HOARD)
 OPTIONS = {"tokenizer": "rjieba", "piece": 50, "progress": False, "time_limit": 4}
-TABLES = [
-    "errors",
-    "outline",
-    "terms",
-    "themes",
-    "outcomes",
-    "claims",
-    "content",
-    "findings",
-    "reports",
-]
+MEMORY = 400  # megabytes: flat, however many reports
 
 
 def spoil(paths: list[Path]) -> list[int]:
@@ -52,7 +43,12 @@ def run(folder: str, output: str) -> None:
     analyze_corpus(folder, output=output, **OPTIONS)
 
 
-def interrupted(folder: Path, output: Path, seconds: float, by: signal.Signals) -> None:
+def pieces(output: Path) -> int:
+    return len(list((output / "pieces").glob("[!.]*")))
+
+
+def interrupted(folder: Path, output: Path, at: int, by: signal.Signals) -> None:
+    """A run that gets the signal when so many pieces are done."""
     code = f"import bench_soak; bench_soak.run({str(folder)!r}, {str(output)!r})"
     script = output.parent / "run.py"
     script.write_text(f"import faults\nif __name__ == '__main__':\n    {code}\n", encoding="utf-8")
@@ -62,38 +58,48 @@ def interrupted(folder: Path, output: Path, seconds: float, by: signal.Signals) 
     with subprocess.Popen(
         [sys.executable, script], env=environment, stderr=subprocess.DEVNULL
     ) as process:
-        time.sleep(seconds)
+        wait_for(output, at)
+        assert process.poll() is None, "the run was to be interrupted, but ended"
         process.send_signal(by)
 
 
+def wait_for(output: Path, number: int) -> None:
+    while pieces(output) < number:
+        time.sleep(0.05)
+
+
 def check(output: Path, paths: list[Path], bad: list[int], folder: Path) -> None:
-    labels = [path.relative_to(folder).as_posix() for path in paths]
+    shared = os.path.commonpath([path.parent for path in paths])
+    labels = [path.relative_to(shared).as_posix() for path in paths]
     wrong = {labels[i] for i in bad}
-    tables = {name: pd.read_parquet(output / name) for name in TABLES}
+    tables = {name: pd.read_parquet(output / name) for name in corpus.TABLES}
+    failed = tables["errors"]
+    blamed = failed[~failed["report"].isin(wrong)]
+    assert blamed.empty, blamed.to_csv()
+    assert failed["report"].tolist() == [name for name in labels if name in wrong]
     assert tables["reports"]["report"].tolist() == [name for name in labels if name not in wrong]
-    assert tables["errors"]["report"].tolist() == [name for name in labels if name in wrong]
     expected = dict(zip(BAD, ("ReportError", "OUT_OF_TIME", "DIED", "MemoryError"), strict=True))
     told = tables["errors"]["error"].tolist()
     assert told == [expected[BAD[turn % len(BAD)]] for turn in range(len(bad))], set(told)
-    for name in TABLES[1:]:
+    for name in corpus.TABLES[1:]:
         assert not wrong & set(tables[name]["report"])
 
 
 def on_processes(folder: Path, paths: list[Path], bad: list[int]) -> dict[str, float]:
-    output, seconds = folder.parent / "out", len(paths) / 400
-    interrupted(folder, output, 4 + seconds, signal.SIGINT)
-    stopped = [len(list((output / "reports").glob("[!.]*")))]
-    interrupted(folder, output, 4 + seconds, signal.SIGKILL)
-    stopped.append(len(list((output / "reports").glob("[!.]*"))))
-    start = time.perf_counter()
+    output, all_pieces = folder.parent / "out", len(paths) // OPTIONS["piece"]
+    begun = time.perf_counter()
+    interrupted(folder, output, all_pieces // 4, signal.SIGINT)
+    interrupted(folder, output, all_pieces // 2, signal.SIGKILL)
+    stopped, start = pieces(output), time.perf_counter()
     run(str(folder), str(output))
-    took = time.perf_counter() - start
     check(output, paths, bad, folder)
-    pieces = len(paths) / OPTIONS["piece"]
+    most = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1000
+    assert most < MEMORY, f"a process took {most:.0f} MB"
     return {
-        "pieces done at Ctrl+C, %": 100 * stopped[0] / pieces,
-        "pieces done at the kill, %": 100 * stopped[1] / pieces,
-        "the rest, s": took,
+        "until killed, with half of the pieces done, s": start - begun,
+        "the rest, s": time.perf_counter() - start,
+        "pieces left for the last run, %": 100 * (all_pieces - stopped) / all_pieces,
+        "most memory of a process, MB": most,
     }
 
 
@@ -107,10 +113,16 @@ def on_a_cluster(folder: Path, paths: list[Path], bad: list[int]) -> dict[str, f
         Client(cluster) as client,
     ):
         victim = next(iter(client.run(os.getpid).values()))
-        timer = threading.Timer(6, os.kill, (victim, signal.SIGKILL))
-        timer.start()
+        number = len(paths) // OPTIONS["piece"] // 4
+
+        def kill() -> None:
+            wait_for(output, number)
+            os.kill(victim, signal.SIGKILL)
+
+        killer = threading.Thread(target=kill)
+        killer.start()
         analyze_corpus(folder, output=output, executor=client.get_executor(), **OPTIONS)
-        timer.join()
+        killer.join()
     check(output, paths, bad, folder)
     return {"on a Dask cluster, s": time.perf_counter() - start}
 

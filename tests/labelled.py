@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -66,7 +67,7 @@ class Case:
     xfail: str | None
     only: str | None = None  # the form that is labelled, where aims aren't
 
-    @property
+    @cached_property
     def report(self) -> Report:
         return parse_report(self.head + self.text)
 
@@ -174,7 +175,8 @@ def plain(name: str | None) -> str:
 def rows_of(case: Case, extract: Callable[[Report], pd.DataFrame]) -> list[dict[str, Any]]:
     """What is found in a case, positions counted from the start of its own text."""
     table = extract(case.report)
-    rows: list[dict[str, Any]] = table.astype(object).where(table.notna(), None).to_dict("records")
+    columns = [[None if pd.isna(cell) else cell for cell in table[name].tolist()] for name in table]
+    rows = [dict(zip(table, cells, strict=True)) for cells in zip(*columns, strict=True)]
     for row in rows:
         row["start"] -= len(case.head)
         row["end"] -= len(case.head)

@@ -19,17 +19,6 @@ from lawreport_utils import ReportError, analyze_corpus, corpus, read_report
 from lawreport_utils.corpus import workers
 
 DATA = Path(__file__).parents[1] / "data"
-TABLES = [
-    "errors",
-    "outline",
-    "terms",
-    "themes",
-    "outcomes",
-    "claims",
-    "content",
-    "findings",
-    "reports",
-]
 ON_LINUX = pytest.mark.skipif(sys.platform != "linux", reason="needs fork or any file name")
 
 
@@ -58,7 +47,7 @@ def analyze(reports, **options):
 
 
 def stored(output):
-    return {name: pd.read_parquet(output / name) for name in TABLES}
+    return {name: pd.read_parquet(output / name) for name in corpus.TABLES}
 
 
 def rows(table):
@@ -74,7 +63,7 @@ def assert_same(tables, others):
 def test_each_table_is_that_of_the_report():
     paths = [DATA / "szga-2024.txt", DATA / "practice-report.txt"]
     tables = analyze(paths)
-    assert list(tables) == TABLES
+    assert list(tables) == corpus.TABLES
     one_by_one = {
         "outline": lr.outline,
         "terms": lambda report: lr.term_frequency(report, tokenizer="rjieba"),
@@ -127,7 +116,7 @@ def test_the_order_is_that_of_the_files_given_and_each_counts_once(folder):
 
 def test_tables_keep_columns_and_types_when_nothing_can_be_read(folder):
     full, empty = analyze(folder), analyze([folder / "none.txt"])
-    for name in TABLES[1:]:
+    for name in corpus.TABLES[1:]:
         assert len(empty[name]) == 0
         pd.testing.assert_series_equal(empty[name].dtypes, full[name].dtypes)
 
@@ -385,6 +374,17 @@ def test_a_file_that_never_ends_is_a_row(folder, monkeypatch, own):
     assert errors.loc["a/a-name-that-takes-ever-so-long.txt", "error"] == "OUT_OF_TIME"
     assert "longer than 1 seconds" in errors.loc["a/a-name-that-takes-ever-so-long.txt", "message"]
     assert tables["reports"]["report"].tolist() == ["a/report.txt", "b/report.txt"]
+
+
+@ON_LINUX
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")
+@pytest.mark.parametrize("own", [True, False])
+def test_loading_dictionaries_is_no_time_of_a_file(folder, monkeypatch, own):
+    monkeypatch.setattr(corpus, "_load", lambda tokenizer: time.sleep(4))
+    monkeypatch.setattr(workers, "get_context", lambda _: multiprocessing.get_context("fork"))
+    with nullcontext() if own else forked(1) as executor:
+        tables = analyze([folder / "a/report.txt"], executor=executor, time_limit=1)
+    assert tables["errors"].empty
 
 
 @ON_LINUX

@@ -4,7 +4,8 @@
 
 A word that occurs in no labelled sentence is needed by none. The list of such words is kept in
 ``unneeded.txt``; it may only get shorter. Exit code 1 if a word is new on it: label a sentence that
-needs the word, or leave the word out. ``--write`` stores the list, without what is new.
+needs the word, or leave the word out. ``--write`` tries the words of the list again, which takes
+two minutes, and takes those off that are needed now or are gone.
 """
 
 import sys
@@ -14,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from lawreport_utils.characters import fold
+from lawreport_utils.figures import tokens, typed
 from lawreport_utils.lexicon import load
 
 ROOT = Path(__file__).parents[1]
@@ -22,6 +24,7 @@ labelled = import_module("labelled")
 LIST = Path(__file__).with_name("unneeded.txt")
 # Lexicon files of plain words, parted by blanks, and the labelled sentences that they are for.
 TABLES = {"claims": "claims", "vocabulary": "figures", "units": "figures"}
+TYPES = (tokens, typed)
 COMPARE = {"figures": labelled.compare_figures, "claims": labelled.compare_claims}
 
 
@@ -41,40 +44,54 @@ def judged(kind: str, case: Any) -> tuple[int, int]:
 
 
 def forget() -> None:
-    """Clear what the rules remember of the lexicon."""
+    """Clear what the rules remember of the lexicon; their patterns only where types changed."""
+    before = [module.vocabulary().codes for module in TYPES]
+    patterns = [module.pattern for module in TYPES]
     for name, module in list(sys.modules.items()):
         if name.startswith("lawreport_utils.figures"):
             for value in list(vars(module).values()):
-                if hasattr(value, "cache_clear"):
+                if hasattr(value, "cache_clear") and value not in patterns:
                     value.cache_clear()
+    for module, codes in zip(TYPES, before, strict=True):
+        if module.vocabulary().codes != codes:
+            module.pattern.cache_clear()
 
 
-def unneeded(table: str) -> Iterator[tuple[str, str]]:
-    """List and word of those that no labelled sentence needs."""
+def unneeded(table: str, known: frozenset[str]) -> Iterator[str]:
+    """List and word of those that no labelled sentence needs; what is known of isn't tried."""
     kind = TABLES[table]
     files = sorted(path.stem for path in labelled.FOLDER.glob(f"{kind}*.txt"))
-    cases = [(case, judged(kind, case)) for name in files for case in labelled.read_cases(name)]
+    cases = [
+        (fold(case.text), case, judged(kind, case))
+        for name in files
+        for case in labelled.read_cases(name)
+    ]
     for name, stored, key in lists(load.table(table), table):
         listed = stored[key]
         for word in dict.fromkeys(listed.split()):
+            if (line := f"{name}: {word}") in known:
+                yield line
+                continue
             stored[key] = " ".join(other for other in listed.split() if other != word)
             if not stored[key]:
                 continue  # the only word of a list: its rule would go with it
-            with_word = [pair for pair in cases if word in fold(pair[0].text)]
+            with_word = [(case, right) for text, case, right in cases if word in text]
             if with_word:
                 forget()
             if all(judged(kind, case) >= right for case, right in with_word):
-                yield name, word
+                yield line
         stored[key] = listed
     forget()
 
 
 def main() -> int:
-    stored = LIST.read_text(encoding="utf-8").splitlines() if LIST.exists() else []
-    known = {line.partition(" ")[0] for line in stored}  # a file new to the list is listed whole
-    found = [f"{name}: {word}" for table in TABLES for name, word in unneeded(table)]
-    new = [line for line in found if line not in stored and line.partition(" ")[0] in known]
-    if "--write" in sys.argv[1:]:
+    listed = LIST.read_text(encoding="utf-8").splitlines() if LIST.exists() else []
+    tables = {line.partition(" ")[0] for line in listed}  # a file new to the list is listed whole
+    again = "--write" in sys.argv[1:]
+    known = frozenset() if again else frozenset(listed)
+    found = [line for table in TABLES for line in unneeded(table, known)]
+    new = [line for line in found if line not in listed and line.partition(" ")[0] in tables]
+    if again:
         LIST.write_text("".join(f"{line}\n" for line in found if line not in new), "utf-8")
     print(
         f"{len(found)} words that no labelled sentence needs, {len(new)} of them new",

@@ -1,7 +1,7 @@
 """Repeat the words of the lexicon, pairs of them, marks, blanks and digits: does time grow in step?
 
 Usage: python tools/growth.py [--all]     (fails where doubling a text costs over three times as
-much; used by .ci/run with one word for each set of types, by make bench with all words)
+much; .ci/run tries one word for each set of types, --all every word, which takes five minutes)
 
 A cost that grows with the square of a text, or doubles with each word, hides from fuzzing: it needs
 a text made of the right words. Patterns can be searched for it (tools/patterns.py), code can't.
@@ -121,13 +121,14 @@ def seconds(made, unit, size):
     return time.process_time() - start
 
 
-def growth(made, unit):
-    """None where time grows in step with the text, else what was measured."""
-    one = two = 0.0
+def growth(made, unit, least=0.0):
+    """None where time grows in step with the text, else what was measured. ``least``: seconds that
+    any text of half the length takes."""
+    one, two = least, 0.0
     try:
-        for size in (60, SIZE):  # what doubles with each word ends here
-            one = seconds(made, unit, size)
         two = seconds(made, unit, 2 * SIZE)
+        if two > MOST * least + FLOOR:  # else that of half the length needs no measuring
+            one = seconds(made, unit, SIZE)
         if two > MOST * one + FLOOR:  # or something else took the time: once more
             one, two = (min(seconds(made, unit, n) for _ in range(3)) for n in (SIZE, 2 * SIZE))
     except Hangs:
@@ -138,11 +139,11 @@ def growth(made, unit):
 def main(*options):
     sys.path.insert(0, str(ROOT))
     bad, tried, begun, made = 0, units("--all" in options), time.process_time(), functions()
-    for _ in range(2):
-        seconds(made.values(), "办理案件3件。", SIZE)  # what is loaded on first use
+    seconds(made.values(), "办理案件3件。", SIZE)  # what is loaded on first use
     gc.disable()
+    least = min(seconds(made.values(), "某", SIZE) for _ in range(3))
     for i, unit in enumerate(tried):
-        if told := growth(made.values(), unit):
+        if told := growth(made.values(), unit, least):
             bad += 1
             names = [name for name, function in made.items() if growth([function], unit)]
             print(f"{unit!r} repeated: {told} {' '.join(names)}", flush=True)

@@ -3,8 +3,8 @@
 import os
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Executor
-from contextlib import nullcontext
-from functools import cache
+from contextlib import nullcontext, suppress
+from functools import cache, partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -37,6 +37,9 @@ _REPORTS = {
     "published": "datetime64[ms]", "chars": "int64", "han": "int64", "sections": "int64",
     "warnings": "str",
 }  # fmt: skip
+TABLES = [
+    "errors", "outline", "terms", "themes", "outcomes", "claims", "content", "findings", "reports",
+]  # fmt: skip
 _KEPT = ("errors", "reports")  # small enough for memory
 _DIED = "reading this file ended the process, three times; give it as a text file (.txt)"
 
@@ -113,7 +116,7 @@ def analyze_corpus(
     limits = Limits(time_limit, memory_limit)
     call = {"reports": labels, "tokenizer": tokenizer, "piece": piece}
     with store.locked(folder, call, _empty()) if folder else nullcontext():
-        workers = Workers(executor, _analyze, _one_by_one, limits)
+        workers = Workers(executor, _analyze, _one_by_one, limits, partial(_load, tokenizer))
         if not folder:  # the tables don't show where a piece ends: give each worker some
             piece = min(piece, len(paths) // (4 * workers.number) + 1)
         pieces = [
@@ -203,6 +206,8 @@ def _analyze(piece: _Piece) -> Tables:
     if piece.folder and store.finished(piece.folder, piece.name, piece.paths, _empty()):
         return store.read(piece.folder, piece.name, _KEPT)
     digests = store.digests(piece.paths) if piece.folder else []
+    with suppress(Exception):  # comes again with each file, whose row names it
+        _load(piece.tokenizer)
     limited = os.getpid() != piece.client
     results = []
     for path, label in zip(piece.paths, piece.labels, strict=True):
@@ -261,10 +266,16 @@ def _failure(error: str, message: str) -> Tables:
 
 
 @cache
+def _load(tokenizer: str) -> None:
+    """What is loaded on first use, dictionaries above all, is no time of the first file."""
+    _tables(parse_report("某局2024年度报告\n一、执法\n办理案件3件。"), tokenizer)
+
+
+@cache
 def _empty() -> Tables:
-    """Each table without a row, in the order of writing."""
+    """Each table without a row."""
     tables = _failure("", "") | _tables(parse_report("无"), str.split)
-    return {name: table.iloc[:0] for name, table in tables.items()}
+    return {name: tables[name].iloc[:0] for name in TABLES}
 
 
 def _merge(piece: _Piece, results: list[Tables], digests: list[str]) -> Tables:

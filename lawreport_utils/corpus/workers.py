@@ -41,14 +41,19 @@ class Ended(Enum):
 class Pool:
     """Processes of our own: one that dies or hangs is replaced, the others go on."""
 
-    def __init__(self, limits: Limits, number: int | None = None) -> None:
+    def __init__(
+        self, limits: Limits, number: int | None = None, ready: Callable[[], object] = bool
+    ) -> None:
         from pebble import ProcessPool  # late: a browser has no processes
 
         self.limits = limits
         self.number = number or min(os.cpu_count() or 1, _MOST)
         _try_a_process()
         self._pool = ProcessPool(
-            self.number, initializer=_prepare, initargs=[limits], context=get_context("spawn")
+            self.number,
+            initializer=_prepare,
+            initargs=[limits, ready],
+            context=get_context("spawn"),
         )
 
     def submit(self, work: Callable[..., Result], *args: Any) -> "Future[Result]":
@@ -96,8 +101,9 @@ def _try_a_process() -> None:
         raise RuntimeError(problem)
 
 
-def _prepare(limits: Limits) -> None:
-    """In each new process: Ctrl+C is for the parent, which it doesn't outlive; bounded memory."""
+def _prepare(limits: Limits, ready: Callable[[], object]) -> None:
+    """In each new process: Ctrl+C is for the parent, which it doesn't outlive; bounded memory.
+    What is loaded on first use is loaded here: it isn't the time of a file."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
     with suppress(ImportError, ValueError, OSError):  # not on Windows
@@ -107,6 +113,8 @@ def _prepare(limits: Limits) -> None:
         resource.setrlimit(
             resource.RLIMIT_DATA, (most, resource.getrlimit(resource.RLIMIT_DATA)[1])
         )
+    with suppress(Exception):  # comes again with each file, whose row names it
+        ready()
 
 
 def _end_with_parent() -> None:
@@ -173,6 +181,7 @@ class Workers(Generic[Task, Result]):
 
     ``rescue`` gives the result of a task whose future failed, with a pool of our own. Whatever
     ``work`` itself could catch it has caught: so the process died, or the executor failed.
+    ``ready`` is called first in each process of our own.
     """
 
     def __init__(
@@ -181,8 +190,9 @@ class Workers(Generic[Task, Result]):
         work: Callable[[Task], Result],
         rescue: Callable[[Task, Pool], Result],
         limits: Limits,
+        ready: Callable[[], object] = bool,
     ) -> None:
-        self.work, self.rescue, self.limits = work, rescue, limits
+        self.work, self.rescue, self.limits, self.ready = work, rescue, limits, ready
         self._own: Pool | None = None
         if _IN_BROWSER:
             executor = InPlace()
@@ -193,7 +203,7 @@ class Workers(Generic[Task, Result]):
 
     def own(self) -> Pool:
         if self._own is None:
-            self._own = Pool(self.limits)
+            self._own = Pool(self.limits, ready=self.ready)
         return self._own
 
     def run(self, tasks: Iterable[Task]) -> Iterator[Result]:
