@@ -7,12 +7,13 @@ Unicode code points of ``Report.text``, which is the report's text with line end
 import json
 import os
 from collections import Counter
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
+from .arguments import need_path
 from .errors import ReportError
+from .export import replacing
 from .figures.claims import extract_claims
 from .figures.outcomes import extract_outcomes
 from .model import Report
@@ -34,7 +35,7 @@ def write_annotations(report: Report, path: AnyPath) -> None:
     >>> from lawreport_utils import parse_report
     >>> path = getfixture("tmp_path") / "report.jsonl"
     >>> write_annotations(parse_report("一、执法\\n办理案件3件。"), path)
-    >>> annotation = json.loads(path.read_text(encoding="utf-8"))
+    >>> annotation = json.loads(path.read_text(encoding="utf-8-sig"))
     >>> annotation["target"]["selector"][0]
     {'type': 'TextPositionSelector', 'start': 9, 'end': 11}
     """
@@ -44,7 +45,8 @@ def write_annotations(report: Report, path: AnyPath) -> None:
         for row in extract(report).astype(object).to_dict("records")
     )
     lines = (json.dumps(annotation, ensure_ascii=False) + "\n" for annotation in annotations)
-    Path(path).write_text("".join(lines), encoding="utf-8")
+    with replacing(path) as file:
+        file.write("".join(lines).encode("utf-8", "backslashreplace"))
 
 
 def _annotation(report: Report, layer: str, row: dict[Any, Any]) -> dict[str, Any]:
@@ -83,7 +85,7 @@ def read_annotations(report: Report, path: AnyPath) -> pd.DataFrame:
     quotation doesn't stand at its position.
     """
     try:
-        lines = Path(path).read_text(encoding="utf-8").splitlines()
+        lines = need_path(path).read_text(encoding="utf-8-sig").split("\n")
     except (OSError, UnicodeDecodeError) as error:
         raise ReportError(
             path, f"it can't be read ({error})", "give a file of JSON lines"

@@ -1,7 +1,9 @@
 """What a caller may give: a TypeError that says what to do, before a wrong table comes out."""
 
+import operator
 import os
 from collections.abc import Iterable
+from pathlib import Path
 
 from .model import Report
 
@@ -22,7 +24,7 @@ def need_report(value: object, option: str = "report") -> Report:
         given = "a text: parse_report(text) gives one"
     elif isinstance(value, str | os.PathLike):
         given = f"the name {os.fspath(value)!r}: read_report({os.fspath(value)!r}) gives one"
-    elif hasattr(value, "columns"):
+    elif hasattr(value, "dtypes"):
         given = "a table: give the report that it was made of"
     else:
         given = f"a {type(value).__name__}: read_report(path) gives one"
@@ -53,9 +55,71 @@ def listed(words: Iterable[str], option: str) -> tuple[str, ...]:
     return found
 
 
-def listed_or_none(words: Iterable[str] | None, option: str) -> tuple[str, ...] | None:
-    """Words as a tuple, None as it is: the lexicon's."""
-    return None if words is None else listed(words, option)
+def listed_terms(terms: Iterable[str], option: str) -> tuple[str, ...]:
+    """Terms to look for, as a tuple: words that aren't empty.
+
+    Raises TypeError as ``listed`` does, ValueError for more or longer terms than one may give.
+
+    >>> listed_terms(["法治", ""], "terms")
+    Traceback (most recent call last):
+    ValueError: terms must be words of at least one character, but it holds ''
+    """
+    found = listed(terms, option)
+    if any(not term.strip() for term in found):
+        empty = next(term for term in found if not term.strip())
+        problem = f"{option} must be words of at least one character, but it holds {empty!r}"
+        raise ValueError(problem)
+    longest = max(found, key=len, default="")
+    if len(longest) > _LONGEST_TERM:
+        problem = f"{option} must be words of at most {_LONGEST_TERM:,} characters"
+        raise ValueError(f"{problem}, but it holds {longest[:8]!r}… of {len(longest):,}")
+    if len(found) > _MOST_TERMS:
+        raise ValueError(f"{option} must be at most {_MOST_TERMS:,} words, not {len(found):,}")
+    return found
+
+
+_LONGEST_TERM, _MOST_TERMS = 200, 20_000  # a sentence; a dictionary of the field
+
+
+def need_word(value: object, option: str) -> str:
+    """A string with at least one character that is no blank; TypeError or ValueError if not."""
+    if not isinstance(value, str):
+        raise TypeError(f"{option} must be a string, not a {type(value).__name__}")
+    if not value.strip():
+        raise ValueError(f"{option} must have at least one character, not {value!r}")
+    return value
+
+
+def need_path(value: object, option: str = "path") -> Path:
+    """A path to a file or folder.
+
+    Raises TypeError for what is none, ValueError for a name that no file can have.
+
+    >>> need_path(None)
+    Traceback (most recent call last):
+    TypeError: path must be the name of a file or folder, not None
+    """
+    kind = "the name of a file or folder"
+    name = os.fspath(value) if isinstance(value, os.PathLike) else value
+    if not isinstance(name, str):
+        shown = "a Report" if isinstance(value, Report) else repr(value)[:60]
+        raise TypeError(f"{option} must be {kind}, not {shown}")
+    if not name or "\0" in name:
+        raise ValueError(f"{option} must be {kind}, not {name!r}")
+    return Path(name)
+
+
+def need_choice(value: object, option: str, choices: Iterable[str]) -> str:
+    """One of some strings; ValueError that lists them for anything else.
+
+    >>> need_choice("up", "sort", ["left", "right"])
+    Traceback (most recent call last):
+    ValueError: sort must be left, right, not 'up'
+    """
+    known = tuple(choices)
+    if not isinstance(value, str) or value not in known:
+        raise ValueError(f"{option} must be {', '.join(known)}, not {value!r}")
+    return value
 
 
 def whole_number(value: object, option: str, least: int, most: int | None = None) -> int:
@@ -67,9 +131,12 @@ def whole_number(value: object, option: str, least: int, most: int | None = None
     Traceback (most recent call last):
     ValueError: window must be 0 or more, not -3
     """
-    if isinstance(value, bool) or not hasattr(value, "__index__"):
+    try:
+        number = int(operator.index(value))  # type: ignore[arg-type]
+    except TypeError:
+        number = None
+    if number is None or isinstance(value, bool):
         raise TypeError(f"{option} must be a whole number, not {value!r}")
-    number = int(value.__index__())
     if number < least or (most is not None and number > most):
         span = f"{least:,} or more" if most is None else f"from {least:,} to {most:,}"
         raise ValueError(f"{option} must be {span}, not {value!r}")

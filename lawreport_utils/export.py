@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from .arguments import need_path
 from .errors import ReportError
 
 AnyPath = str | os.PathLike[str]
@@ -47,9 +48,9 @@ def flat(value: object) -> object:
 def replacing(path: AnyPath) -> Iterator[BytesIO]:
     """A buffer whose content becomes the file when all went well; until then it stays as it was.
 
-    Raises ReportError where the file can't be written.
+    Raises ReportError where the file can't be written, TypeError for what is no path.
     """
-    buffer, target = BytesIO(), Path(path)
+    buffer, target = BytesIO(), need_path(path)
     yield buffer
     try:
         handle, unfinished = tempfile.mkstemp(dir=target.parent, prefix=".", suffix=".part")

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from .arguments import listed_or_none, need_report
+from .arguments import need_report
 from .model import Report
 from .segment import Tokenizer, dictionary, segmenter, without_markers, word_filter
 from .terms import stretches, tally
@@ -54,13 +54,11 @@ def keyness(
     1   会议            60               60     0.00      G2      1.0       0.00
     2   服务            10               30   -12.97      G2      0.0      -1.58
     """
-    terms = listed_or_none(terms, "terms")
-    stops = listed_or_none(stop_words, "stop_words")
-    keeps = word_filter(None if stops is None else frozenset(stops), min_chars)
+    keeps = word_filter(stop_words, min_chars)
     general = isinstance(reference, str) and reference == "general"
     cut = segmenter(tokenizer, () if general and terms is None else terms)
     count = partial(_tally, cut=cut, whole=not callable(tokenizer))
-    inside, rest = count(target, section)
+    inside, rest = count(target, section, "target")
     outside = _reference(reference, section, rest, count)
     sizes = sum(inside.values()), dictionary().total if general else sum(outside.values())
     if not all(sizes):
@@ -74,11 +72,11 @@ def _reference(
     given: object,
     section: str | None,
     rest: Counts,
-    count: Callable[[object, None], tuple[Counts, Counts]],
+    count: Callable[[object, None, str], tuple[Counts, Counts]],
 ) -> Counts:
     """The words that an option ``reference`` stands for."""
     if not isinstance(given, str):
-        return count(given, None)[0]
+        return count(given, None, "reference")[0]
     if given == "general":
         frequencies: Counts = dictionary().FREQ
         return frequencies
@@ -111,14 +109,14 @@ def _compared(
 
 
 def _tally(
-    source: object, section: str | None, *, cut: Tokenizer, whole: bool
+    source: object, section: str | None, role: str, *, cut: Tokenizer, whole: bool
 ) -> tuple[Counts, Counts]:
     """Words in the division (or in all of the source), and words elsewhere; marks are none."""
     if isinstance(source, Mapping | pd.Series):
         return _counts(source), {}
-    report = need_report(source)
+    report = need_report(source, role)
     known = {s.number for s in report.sections}
-    if section is not None and section not in known:
+    if section is not None and not (isinstance(section, str) and section in known):
         raise ValueError(f"section must be one of {', '.join(sorted(known))}, not {section!r}")
     inside, rest = Counter[str](), Counter[str]()
     by = None if section is None else "section"
@@ -126,7 +124,7 @@ def _tally(
     for number, counts in words.items():
         within = section is None or f"{number}.".startswith(f"{section}.")
         (inside if within else rest).update(counts)
-    is_word = word_filter(frozenset(), 1)
+    is_word = word_filter((), 1)
     return (
         {word: count for word, count in inside.items() if is_word(word)},
         {word: count for word, count in rest.items() if is_word(word)},

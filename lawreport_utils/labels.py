@@ -57,7 +57,7 @@ def labelled(table: pd.DataFrame, language: str = "zh") -> pd.DataFrame:
 
 def check_language(language: str) -> None:
     """Raise ValueError for a language that there are no words in."""
-    if language not in LANGUAGES:
+    if not isinstance(language, str) or language not in LANGUAGES:
         raise ValueError(f"language must be zh or en, not {language!r}")
 
 

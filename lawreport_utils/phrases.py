@@ -8,7 +8,7 @@ from itertools import accumulate, pairwise
 
 import pandas as pd
 
-from .arguments import listed_or_none, need_report, whole_number
+from .arguments import need_report, whole_number
 from .model import Report
 from .segment import Tokenizer, segmenter, spans, without_markers
 from .tables import table
@@ -36,7 +36,7 @@ def repeated_phrases(
     """
     whole_number(min_chars, "min_chars", 1)
     text = without_markers(need_report(report))
-    cut = segmenter(tokenizer, listed_or_none(terms, "terms"))
+    cut = segmenter(tokenizer, terms)
     sentences = list(_borders(text, cut, whole=not callable(tokenizer)))
     reach = max(min_chars, _LONGEST)
     rest = {  # of its sentence, from the start of each word

@@ -14,6 +14,7 @@ from pathlib import Path
 from threading import RLock, current_thread
 from typing import Any, NamedTuple
 
+from .arguments import listed, listed_terms, whole_number
 from .lexicon import load
 from .model import Report
 
@@ -27,19 +28,22 @@ _NO_WORD = re.compile(rf"[^㐀-鿿]*|第?{_NUMERAL}+[余多来]?{_MEASURE}*")
 def segmenter(tokenizer: str | Tokenizer, terms: Iterable[str] | None) -> Tokenizer:
     """The function from text to words that an option ``tokenizer`` stands for.
 
-    "jieba" and "rjieba" keep ``terms`` whole (None for the lexicon's, () for none); a function is
-    returned as it is. Raises ValueError for another name, or for terms given with a function.
+    "jieba" and "rjieba" keep ``terms`` whole (None for the lexicon's, () for none); of a function
+    it is checked that it returns strings. Raises ValueError for another name, or for terms given
+    with a function; TypeError for what is no list of terms.
 
     >>> segmenter("jieba", ())("规范执法"), segmenter("jieba", ["规范执法"])("规范执法")
     (['规范', '执法'], ['规范执法'])
     """
+    kept = None if terms is None else listed_terms(terms, "terms")
     if callable(tokenizer):
-        if terms is not None:
+        if kept is not None:
             raise ValueError("terms go with jieba and rjieba; a function has its own")
-        return tokenizer
-    if tokenizer not in _ENGINES:
+        function = tokenizer
+        return lambda text: listed(function(text), "what the tokenizer returns")
+    if not isinstance(tokenizer, str) or tokenizer not in _ENGINES:
         raise ValueError(f"tokenizer must be jieba, rjieba or a function, not {tokenizer!r}")
-    return _ENGINES[tokenizer](load.words("terms") if terms is None else tuple(terms))
+    return _ENGINES[tokenizer](load.words("terms") if kept is None else kept)
 
 
 class Words(NamedTuple):
@@ -250,13 +254,18 @@ _ENGINES: dict[str, Callable[[tuple[str, ...]], Tokenizer]] = {
 }
 
 
-@lru_cache(maxsize=8)
-def word_filter(stop_words: frozenset[str] | None, min_chars: int) -> Callable[[str], bool]:
+def word_filter(stop_words: Iterable[str] | None, min_chars: int) -> Callable[[str], bool]:
     """Tells a word from what is none: a number, a number with its measure, a mark, a stop word.
 
     >>> list(filter(word_filter(None, 2), ["规范执法", "21", "三项", "第一", "。", "进一步"]))
     ['规范执法']
     """
+    stops = None if stop_words is None else frozenset(listed(stop_words, "stop_words"))
+    return _word_filter(stops, whole_number(min_chars, "min_chars", 0))
+
+
+@lru_cache(maxsize=8)
+def _word_filter(stop_words: frozenset[str] | None, min_chars: int) -> Callable[[str], bool]:
     stops = frozenset(load.words("stopwords")) if stop_words is None else stop_words
 
     @lru_cache(maxsize=65536)  # words recur from report to report

@@ -10,14 +10,14 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
+from functools import lru_cache
 from itertools import accumulate, groupby
 from operator import itemgetter
 from typing import Any
 
 import pandas as pd
 
-from .arguments import listed, listed_or_none, need_report
+from .arguments import listed_terms, need_report, need_word
 from .characters import count_han, fold
 from .lexicon import load
 from .model import Report
@@ -62,9 +62,8 @@ def term_frequency(
     3  法治政府      1      50.0
     """
     text = without_markers(need_report(report))
-    cut = segmenter(tokenizer, listed_or_none(terms, "terms"))
-    stops = listed_or_none(stop_words, "stop_words")
-    keeps = word_filter(None if stops is None else frozenset(stops), min_chars)
+    cut = segmenter(tokenizer, terms)
+    keeps = word_filter(stop_words, min_chars)
     pieces = list(stretches(report, by))
     counts = tally(text, pieces, cut, whole=not callable(tokenizer))
     han = _han(report.folded, pieces)
@@ -156,10 +155,11 @@ def reconcile(
     2      法治  法治环境      1
     """
     need_report(report)
+    need_word(word, "word")
     lists = themes_of(themes).values()
     group = next((listed for listed in lists if word in listed), (word,))
     term_at = {i: match[0] for match in find_terms(report, group) for i in range(*match.span())}
-    cut = segmenter(tokenizer, listed_or_none(terms, "terms"))
+    cut = segmenter(tokenizer, terms)
     text = without_markers(report)
     tokens = spans(cut(text), text)
     starts = [start for start, _ in tokens]
@@ -184,13 +184,11 @@ def themes_of(themes: Mapping[str, Iterable[str]] | None) -> dict[str, tuple[str
         return {theme["name_zh"]: tuple(theme["terms"]) for theme in load.table("themes")["theme"]}
     if not isinstance(themes, Mapping):
         raise TypeError(f"themes must be {{name: list of terms}}, not {themes!r}")
-    return {name: listed(terms, f"themes[{name!r}]") for name, terms in themes.items()}
+    return {name: listed_terms(terms, f"themes[{name!r}]") for name, terms in themes.items()}
 
 
-@cache
+@lru_cache(maxsize=128)  # the lexicon's themes, and lists that come and go
 def _pattern(terms: tuple[str, ...]) -> re.Pattern[str]:
-    if not all(terms):
-        raise ValueError("a term must have at least one character")
     by_first = groupby(sorted({fold(term) for term in terms}), itemgetter(0))
     names = load.table("themes")["names"]
     name = f"{load.choice(names['endings'])}(?![{names['unless_followed_by']}])"
@@ -218,7 +216,7 @@ def stretches(report: Report, by: str | None) -> Iterator[Stretch]:
     """The text cut into labelled stretches: in order, gapless."""
     if by is None:
         yield "", 0, len(report.text)
-    elif by not in _BY:
+    elif not isinstance(by, str) or by not in _BY:
         raise ValueError(f"by must be None, {', '.join(_BY)}, not {by!r}")
     elif by == "place":
         yield from _alternate(_headings(report), "heading", "body", len(report.text))

@@ -10,7 +10,7 @@ from itertools import pairwise
 import numpy as np
 import pandas as pd
 
-from .arguments import listed, listed_or_none, need_report, whole_number
+from .arguments import listed_terms, need_choice, need_report, need_word, whole_number
 from .characters import fold
 from .keywords import log_likelihood
 from .model import Report
@@ -54,8 +54,8 @@ def concordance(
     """
     text, rows = need_report(report).text, []
     whole_number(window, "window", 0)
-    if sort is not None and sort not in _SORTS:
-        raise ValueError(f"sort must be None, {', '.join(_SORTS)}, not {sort!r}")
+    if sort is not None:
+        need_choice(sort, "sort", ["None", *_SORTS])
     for start, end in _places(report, term, wildcards=wildcards):
         left = text[max(start - window, 0) : start].rpartition("\n")[2]
         right = text[end : end + window].partition("\n")[0]
@@ -78,8 +78,8 @@ _WILD = {"?": r"\w", "+": r"\w?", "*": r"\w{0,10}?", "|": "|"}
 
 def _places(report: Report, term: Term, *, wildcards: bool = False) -> list[tuple[int, int]]:
     """Start and end of each place where the term stands."""
-    if isinstance(term, str) and not fold(term).strip(" |" if wildcards else ""):
-        raise ValueError("term must have at least one character")
+    if isinstance(term, str):
+        need_word(fold(term).strip("|" if wildcards else ""), "term")
     if isinstance(term, str) and wildcards:
         if max(part.count("*") for part in fold(term).split("|")) > _MOST_STARS:
             raise ValueError(f"term may have at most {_MOST_STARS} * between two |, not {term!r}")
@@ -90,7 +90,7 @@ def _places(report: Report, term: Term, *, wildcards: bool = False) -> list[tupl
     elif isinstance(term, re.Pattern):
         found = term.finditer(report.folded)
     else:
-        found = find_terms(report, listed(term, "term"))
+        found = find_terms(report, listed_terms(term, "term"))
     return [match.span() for match in found if match[0]]
 
 
@@ -132,9 +132,8 @@ def collocates(
     whole_number(window, "window", 1)
     whole_number(min_count, "min_count", 1)
     text, places = without_markers(need_report(report)), _places(report, term)
-    cut = segmenter(tokenizer, listed_or_none(terms, "terms"))
-    stops = listed_or_none(stop_words, "stop_words")
-    keeps = word_filter(None if stops is None else frozenset(stops), min_chars)
+    cut = segmenter(tokenizer, terms)
+    keeps = word_filter(stop_words, min_chars)
     near, everywhere = Counter[str](), Counter[str]()
     for words, held in _sentences(text, cut, places):
         close = _within(window, held, len(words)) - held
@@ -170,7 +169,7 @@ def _sentences(
     text: str, cut: Tokenizer, places: list[tuple[int, int]]
 ) -> Iterator[tuple[list[str], set[int]]]:
     """The words of each sentence, marks and numbers left out, and which of them hold the term."""
-    is_word = word_filter(frozenset(), 1)
+    is_word = word_filter((), 1)
     starts = [start for start, _ in places]
     for sentence in _SENTENCE.finditer(text):
         words, held, offset = list[str](), set[int](), sentence.start()
@@ -216,7 +215,7 @@ def dispersion(
     else:
         terms = {
             term: (term,)
-            for term in ([terms] if isinstance(terms, str) else listed(terms, "terms"))
+            for term in listed_terms([terms] if isinstance(terms, str) else terms, "terms")
         }
     pieces = list(_parts(report, parts))
     starts = [start for _, start, _ in pieces]
@@ -239,8 +238,8 @@ def _dp(observed: Counter[str], sizes: Counter[str]) -> float:
 
 
 def _parts(report: Report, parts: int | str) -> Iterable[Stretch]:
-    if parts in ("section", "part"):
-        return stretches(report, str(parts))
+    if isinstance(parts, str) and parts in ("section", "part"):
+        return stretches(report, parts)
     if not isinstance(parts, int) or not 1 <= parts <= _MOST_PARTS:
         choices = f'a number from 1 to {_MOST_PARTS:,}, "section" or "part"'
         raise ValueError(f"parts must be {choices}, not {parts!r}")

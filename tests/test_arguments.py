@@ -8,6 +8,8 @@ import pandas as pd
 import pytest
 
 from lawreport_utils import (
+    ReportError,
+    analyze_corpus,
     check_numbering,
     check_report,
     collocates,
@@ -21,11 +23,15 @@ from lawreport_utils import (
     marked_text,
     outline,
     parse_report,
+    read_annotations,
     reconcile,
     repeated_phrases,
+    score_annotations,
     sentences,
     term_frequency,
     theme_frequency,
+    write_annotations,
+    write_workbook,
 )
 
 REPORT = parse_report("一、规范执法\n推进法治政府建设。\n二、打算\n加强执法监督。")
@@ -95,6 +101,141 @@ def test_a_string_is_no_list_of_words(give):
         give(["法治", 7])
     with pytest.raises(TypeError, match="must be a list of strings, not a int"):
         give(7)
+
+
+TERM_OPTIONS = {
+    "themes": lambda terms: theme_frequency(REPORT, themes={"a": terms}),
+    "terms of term_frequency": lambda terms: term_frequency(REPORT, terms=terms),
+    "terms of reconcile": lambda terms: reconcile(REPORT, "法治", terms=terms),
+    "terms of dispersion": lambda terms: dispersion(REPORT, terms),
+    "term": lambda terms: concordance(REPORT, terms),
+    "terms of keyness": lambda terms: keyness(REPORT, {"执法": 1}, terms=terms),
+    "terms of phrases": lambda terms: repeated_phrases(REPORT, terms=terms),
+}
+
+
+@pytest.mark.parametrize("option", TERM_OPTIONS)
+def test_a_term_has_a_character_and_lists_have_a_limit(option):
+    give, name = TERM_OPTIONS[option], option.split()[0]
+    for empty in ("", " ", "\u3000"):
+        with pytest.raises(ValueError, match=rf"{name}.* at least one character, but it holds"):
+            give(["法治", empty])
+    with pytest.raises(ValueError, match=rf"{name}.* at most 200 characters, .* of 6,000"):
+        give([f"{i:05}" * 1200 for i in range(3000)])
+    with pytest.raises(ValueError, match=rf"{name}.* at most 20,000 words, not 20,001"):
+        give(map(str, range(20_001)))
+
+
+def test_a_word_is_a_string_with_a_character():
+    for given in (None, 7, ["法治"], b"x"):
+        with pytest.raises(TypeError, match="word must be a string, not a "):
+            reconcile(REPORT, given)
+    with pytest.raises(ValueError, match="word must have at least one character"):
+        reconcile(REPORT, " ")
+
+
+TOKENIZED = {
+    "term_frequency": lambda cut: term_frequency(REPORT, tokenizer=cut),
+    "reconcile": lambda cut: reconcile(REPORT, "法治", tokenizer=cut),
+    "keyness": lambda cut: keyness(REPORT, {"执法": 1}, tokenizer=cut),
+    "collocates": lambda cut: collocates(REPORT, "法治", tokenizer=cut),
+    "repeated_phrases": lambda cut: repeated_phrases(REPORT, tokenizer=cut),
+}
+
+
+@pytest.mark.parametrize("function", TOKENIZED.values(), ids=TOKENIZED)
+def test_a_tokenizer_is_a_name_or_gives_strings(function):
+    for wrong, told in (
+        (lambda _: None, "not a NoneType"), (lambda _: "法治", "not a string"),
+        (lambda text: [(text, 1)], "but it holds"), (lambda _: [None], "but it holds None"),
+    ):  # fmt: skip
+        with pytest.raises(TypeError, match=f"what the tokenizer returns must be .*{told}"):
+            function(wrong)
+    for wrong in ("thulac", ["jieba"], {}, None, np.array([1, 2])):
+        with pytest.raises(ValueError, match="tokenizer must be jieba, rjieba or a function"):
+            function(wrong)
+
+
+CHOICES = {
+    "by": lambda given: term_frequency(REPORT, by=given),
+    "sort": lambda given: concordance(REPORT, "法治", sort=given),
+    "section": lambda given: keyness(REPORT, "rest", section=given),
+    "language": lambda given: marked_text(REPORT, language=given),
+    "parts": lambda given: dispersion(REPORT, ["法治"], parts=given),
+}
+
+
+@pytest.mark.parametrize("option", CHOICES)
+@pytest.mark.parametrize(
+    "given", [[], {}, ["x"], np.array([1, 2]), pd.Series(["x"]), "?"],
+    ids=["list", "dict", "list of one", "array", "series", "string"],
+)  # fmt: skip
+def test_a_choice_is_one_of_those_listed(option, given):
+    with pytest.raises(ValueError, match=f"{option} must be"):
+        CHOICES[option](given)
+
+
+NUMBERS = {
+    "min_chars": lambda given: term_frequency(REPORT, min_chars=given),
+    "window": lambda given: concordance(REPORT, "法治", window=given),
+    "min_count": lambda given: collocates(REPORT, "法治", min_count=given),
+    "piece": lambda given: analyze_corpus("x", piece=given),
+    "memory_limit": lambda given: analyze_corpus("x", memory_limit=given),
+}
+
+
+@pytest.mark.parametrize("option", NUMBERS)
+def test_a_number_is_a_whole_one(option):
+    for given in (None, "3", 2.5, [], b"x", True, math.nan, np.array([1, 2])):
+        with pytest.raises(TypeError, match=f"{option} must be a whole number, not"):
+            NUMBERS[option](given)
+    with pytest.raises(ValueError, match=f"{option} must be . or more, not -1"):
+        NUMBERS[option](-1)
+
+
+def test_roles_are_named():
+    with pytest.raises(TypeError, match="target must be a Report, not a list"):
+        keyness([], REPORT)
+    with pytest.raises(TypeError, match="reference must be a Report, not a NoneType"):
+        keyness(REPORT, None)
+
+
+WRITERS = {
+    "write_annotations": lambda path: write_annotations(REPORT, path),
+    "read_annotations": lambda path: read_annotations(REPORT, path),
+    "score_annotations": lambda path: score_annotations(REPORT, path),
+    "write_workbook": lambda path: write_workbook({"a": outline(REPORT)}, path),
+    "save": lambda path: marked_text(REPORT).save(path),
+    "output of analyze_corpus": lambda path: analyze_corpus([__file__], output=path),
+}
+
+
+@pytest.mark.parametrize("function", WRITERS)
+def test_a_path_is_the_name_of_a_file(function, tmp_path):
+    for given in (7, b"x", [], REPORT, ["a.txt"], np.array([1, 2])):
+        with pytest.raises(TypeError, match=r"(path|output) must be the name of a file or folder"):
+            WRITERS[function](given)
+    for given in ("", "a\0b"):
+        with pytest.raises(ValueError, match=r"(path|output) must be the name of a file or folder"):
+            WRITERS[function](given)
+    (tmp_path / "file").touch()
+    with pytest.raises(ReportError, match=r"file/x: .*can't be (written|read|made)"):
+        WRITERS[function](tmp_path / "file/x")
+
+
+def test_reports_of_a_corpus_are_files_and_an_executor_takes_work():
+    for given in (None, 7, 2.5, b"x", REPORT):
+        with pytest.raises(TypeError, match="reports must be a folder, or a list of the files"):
+            analyze_corpus(given)
+    for given in ([None], [7], np.array([1, 2]), [REPORT]):
+        with pytest.raises(TypeError, match="each report must be the name of a file"):
+            analyze_corpus(given)
+    for given in ("text", 7, [], "", object()):
+        with pytest.raises(TypeError, match="executor must be None or an executor"):
+            analyze_corpus([__file__], executor=given)
+    for given in (None, "3", 0, -1, math.nan, math.inf, [], 1e300):
+        with pytest.raises(ValueError, match="time_limit must be a positive number of seconds"):
+            analyze_corpus([__file__], time_limit=given)
 
 
 def test_themes_are_lists_by_name():

@@ -195,8 +195,13 @@ def test_an_output_that_cannot_be_written_is_an_error_not_a_row(folder, monkeypa
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(pd.DataFrame, "to_parquet", full)
-    with pytest.raises(OSError, match="No space left"):
+    with pytest.raises(ReportError, match=r"tables can't be written .*No space left"):
         analyze(folder, output=folder / "out")
+    monkeypatch.undo()
+    assert len(analyze(folder, output=folder / "out")["reports"]) == 2
+    (folder / "file").touch()
+    with pytest.raises(ReportError, match="the folder can't be made"):
+        analyze(folder, output=folder / "file/out")
 
 
 def test_what_changed_or_failed_for_a_passing_reason_is_done_again(folder, monkeypatch):

@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 from tqdm import tqdm  # type: ignore[import-untyped]
 
+from ..arguments import need_path, whole_number
 from ..characters import count_han
 from ..check import check_report
 from ..content import content_items
@@ -41,6 +42,7 @@ TABLES = [
     "errors", "outline", "terms", "themes", "outcomes", "claims", "content", "findings", "reports",
 ]  # fmt: skip
 _KEPT = ("errors", "reports")  # small enough for memory
+_A_DAY = 86400
 _DIED = "reading this file ended the process, three times; give it as a text file (.txt)"
 
 
@@ -88,9 +90,9 @@ def analyze_corpus(
     takes longer is ended (an executor of threads has no such process). ``memory_limit``: megabytes
     for each process of our own (Linux).
 
-    Raises ReportError where there is no file, where ``output`` holds other results, or another run
-    is at work there. A script needs ``if __name__ == "__main__":`` around the call, as for any work
-    in several processes.
+    Raises ReportError where there is no file, where ``output`` can't be written or holds other
+    results, or another run is at work there. A script needs ``if __name__ == "__main__":`` around
+    the call, as for any work in several processes.
 
     >>> from concurrent.futures import ThreadPoolExecutor
     >>> folder = getfixture("tmp_path")
@@ -104,16 +106,18 @@ def analyze_corpus(
       report        error
     0  b.txt  ReportError
     """
-    if tokenizer not in ("jieba", "rjieba"):
+    if not isinstance(tokenizer, str) or tokenizer not in ("jieba", "rjieba"):
         raise ValueError(f"tokenizer must be jieba or rjieba, not {tokenizer!r}")
-    if piece < 1:
-        raise ValueError(f"piece must be 1 or more reports, not {piece!r}")
-    if not (time_limit > 0 and memory_limit > 0):
-        raise ValueError("time_limit and memory_limit must be positive")
+    whole_number(piece, "piece", 1)
+    if not isinstance(time_limit, int | float) or not 0 < time_limit < _A_DAY:
+        raise ValueError(f"time_limit must be a positive number of seconds, not {time_limit!r}")
+    if executor is not None and not callable(getattr(executor, "submit", None)):
+        problem = "executor must be None or an executor of concurrent.futures or of its kind"
+        raise TypeError(f"{problem}, not {executor!r}")
+    limits = Limits(time_limit, whole_number(memory_limit, "memory_limit", 1))
     paths = _paths(reports)
     labels = _labels(paths)
-    folder = None if output is None else Path(output).absolute()
-    limits = Limits(time_limit, memory_limit)
+    folder = None if output is None else need_path(output, "output").absolute()
     call = {"reports": labels, "tokenizer": tokenizer, "piece": piece}
     with store.locked(folder, call, _empty()) if folder else nullcontext():
         workers = Workers(executor, _analyze, _one_by_one, limits, partial(_load, tokenizer))
@@ -164,8 +168,12 @@ def _paths(reports: AnyPath | Iterable[AnyPath]) -> list[str]:
     if isinstance(reports, str | os.PathLike):
         if not os.fspath(reports):
             raise ReportError("<folder>", "no folder is given", "give the folder of the reports")
-        reports = _below(Path(reports))
-    paths = list(dict.fromkeys(map(os.path.abspath, reports)))
+        reports = _below(need_path(reports, "reports"))
+    elif not isinstance(reports, Iterable) or isinstance(reports, bytes | Report):
+        kind = type(reports).__name__
+        raise TypeError(f"reports must be a folder, or a list of the files in it, not a {kind}")
+    files = (need_path(path, "each report") for path in reports)
+    paths = list(dict.fromkeys(map(os.path.abspath, files)))
     if not paths:
         raise ReportError("<list>", "no file is given", "give the files, or their folder")
     return paths

@@ -35,7 +35,11 @@ def locked(folder: Path, options: Mapping[str, Any], tables: Tables) -> Iterator
         if find_spec(name) is None:
             raise ImportError(f'{name} is missing: pip install "lawreport-utils[cluster]"')
     filelock = import_module("filelock")
-    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        problem = f"the folder can't be made ({error.strerror})"
+        raise ReportError(folder, problem, "choose another folder for the output") from None
     try:
         with filelock.FileLock(folder / ".lock", timeout=0):
             _prepare(folder, {"version": version("lawreport-utils"), **options}, tables)
@@ -78,20 +82,32 @@ def finished(folder: Path, name: str, paths: list[str], tables: Tables) -> bool:
 
 
 def write(folder: Path, name: str, digests: list[str], tables: Tables) -> None:
-    """Store the tables of a piece; its note comes last."""
-    for table, frame in tables.items():
-        path = _file(folder, table, name)
-        unfinished = path.with_name(f".{path.name}")  # readers of a folder pass by the dot
-        frame.to_parquet(unfinished, index=False)
-        unfinished.replace(path)
+    """Store the tables of a piece; its note comes last.
+
+    Raises ReportError where they can't be written.
+    """
     note = {
         "files": digests,
         "rows": {table: len(frame) for table, frame in tables.items()},
         "lasting": bool(tables["errors"]["error"].eq(_LASTING).all()),
     }
-    path = folder / _PIECES / f"{name}.json"
+    try:
+        for table, frame in tables.items():
+            with _replacing(_file(folder, table, name)) as unfinished:
+                frame.to_parquet(unfinished, index=False)
+        with _replacing(folder / _PIECES / f"{name}.json") as unfinished:
+            unfinished.write_text(json.dumps(note), encoding="utf-8")
+    except OSError as error:
+        problem = f"the tables can't be written ({error.strerror or error})"
+        remedy = "make room there; the same call goes on where it stopped"
+        raise ReportError(folder, problem, remedy) from None
+
+
+@contextmanager
+def _replacing(path: Path) -> Iterator[Path]:
+    """A file beside the path that takes its place once it is whole; readers pass by its dot."""
     unfinished = path.with_name(f".{path.name}")
-    unfinished.write_text(json.dumps(note), encoding="utf-8")
+    yield unfinished
     unfinished.replace(path)
 
 
