@@ -22,6 +22,7 @@ Tokenizer = Callable[[str], Iterable[str]]
 
 _NUMERAL = "[〇零一二两三四五六七八九十百千万亿几数半]"
 _MEASURE = "[个项次年月日届号种批名件起场条家位元倍成人]"
+_LONGEST = 200  # characters of a term
 _NO_WORD = re.compile(rf"[^㐀-鿿]*|第?{_NUMERAL}+[余多来]?{_MEASURE}*")
 
 
@@ -35,7 +36,7 @@ def segmenter(tokenizer: str | Tokenizer, terms: Iterable[str] | None) -> Tokeni
     >>> segmenter("jieba", ())("规范执法"), segmenter("jieba", ["规范执法"])("规范执法")
     (['规范', '执法'], ['规范执法'])
     """
-    kept = None if terms is None else listed_terms(terms, "terms")
+    kept = None if terms is None else listed_terms(terms, "terms", _LONGEST)
     if callable(tokenizer):
         if kept is not None:
             raise ValueError("terms go with jieba and rjieba; a function has its own")
