@@ -143,7 +143,7 @@ def test_a_folder_without_reports_and_unknown_options_are_refused(tmp_path):
         analyze(tmp_path / "none")
     with pytest.raises(ValueError, match="tokenizer must be jieba or rjieba, not 'thulac'"):
         analyze(tmp_path, tokenizer="thulac")
-    with pytest.raises(ValueError, match="piece must be 1 or more reports, not 0"):
+    with pytest.raises(ValueError, match="piece must be 1 or more, not 0"):
         analyze(tmp_path, piece=0)
     with pytest.raises(ReportError, match="no file is given"):
         analyze([])
