@@ -117,7 +117,7 @@ execute: $(READY)  ## run the notebooks again and store their outputs
 
 audit: html  ## audit the pages for accessibility (needs npm and Chromium)
 	npm install --silent --no-save --prefix build/npm axe-core@4
-	$(BIN)/python tools/audit.py build/npm/node_modules/axe-core/axe.min.js build/html/*/*.html
+	$(BIN)/python tools/audit.py build/npm/node_modules/axe-core/axe.min.js build/html/zh/*.html build/html/en/*.html
 
 constraints: $(READY)  ## renew constraints.txt from what can be had today
 	@$(BIN)/pip install --quiet --upgrade --target build/uv uv

@@ -142,8 +142,8 @@ def quote(report: Report, start: int, end: int) -> Markdown:
     rest = re.compile("[。！？\n]|$").search(text, end)
     last = end if closed or rest is None else rest.end()
     before, passage, after = text[first:start], text[start:end], text[end:last]
-    # Joiners, since ** beside a mark of punctuation means nothing to Markdown.
-    return _markdown(f"> {shown(before)}**\u2060{shown(passage)}\u2060**{shown(after)}")
+    # As an element, since ** beside a letter and a mark of punctuation means nothing to Markdown.
+    return _markdown(f"> {shown(before)}<strong>{shown(passage)}</strong>{shown(after)}")
 
 
 def bullets(sentences: Mapping[str, str], *names: str) -> Markdown:

@@ -11,7 +11,7 @@ from itertools import pairwise
 import pandas as pd
 import pytest
 from bs4 import BeautifulSoup
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lawreport_utils import labelled, marked_text, parse_report, read_report
@@ -76,6 +76,7 @@ MARKS = st.lists(
 )
 
 
+@settings(deadline=None)  # how long it takes says nothing of the marks
 @given(MARKS)
 def test_spans_that_overlap_as_they_like_become_elements_that_nest(spans):
     text = "零一二三四<五六&七八九十百千"
@@ -92,6 +93,7 @@ def test_spans_that_overlap_as_they_like_become_elements_that_nest(spans):
         assert "".join(piece.text for piece in pieces) == text[mark.start : mark.end]
 
 
+@settings(deadline=None)
 @given(st.lists(MARKS, min_size=1, max_size=3))
 def test_links_never_overlap_and_lose_no_place(groups):
     made = [
@@ -224,6 +226,24 @@ def test_most_of_a_theme_may_stand_in_one_sentence_on_shortcomings():
     said = marked_text(parse_report(text)).findings["执法规范"]
     assert "出现4次" in said
     assert "一句中最多的有3次，在第二部分，这一句写的是不足；写在不足里的3次" in said
+
+
+def test_a_text_without_parts_has_no_preamble():
+    said = marked_text(
+        parse_report("某局2024年法治报告\n办案3件。水平不断提升。下一步,抓学习。")
+    ).findings
+    assert not any("引言" in sentence for sentence in said.values())
+    assert said["figures"] == "报告写明1个数字：数量1个。"
+    assert said["plans"].startswith("写打算的有1句，占全文字符的")
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_many_parts_make_no_endless_sentence(language):
+    parts = "".join(f"第{n}章 工作\n办案{n}件。执法水平不断提升。\n" for n in range(1, 70))
+    page = marked_text(parse_report(f"某局2024年法治报告\n{parts}"), language=language)
+    assert len(page.tables["outline"]) == 70
+    assert max(map(len, page.findings.values())) < 600
+    assert "70个部分中" in page.findings["shares"] or language == "en"
 
 
 @pytest.mark.parametrize("text", [BARE, LACKING, "。。。", "一、执法"])

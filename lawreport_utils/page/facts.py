@@ -38,6 +38,7 @@ class Part(NamedTuple):
     heading: str
     start: int
     end: int
+    whole: bool  # whether there is no other
 
 
 @dataclass(frozen=True)
@@ -99,11 +100,14 @@ class Facts:
     @cached_property
     def parts(self) -> list[Part]:
         """The text cut at its top divisions."""
-        tops = [section for section in self.report.sections if section.level <= 1]
+        tops = [
+            section
+            for section in self.report.sections
+            if section.level <= 1 and self.report.text[section.start : section.end].strip()
+        ]
         return [
-            Part(s.number, _ordinal(s), s.marker, s.heading, s.start, s.end)
+            Part(s.number, _ordinal(s), s.marker, s.heading, s.start, s.end, len(tops) == 1)
             for s in tops
-            if self.report.text[s.start : s.end].strip()
         ]
 
     def part_of(self, position: int) -> Part:

@@ -8,10 +8,9 @@ import pandas as pd
 from ..passages import covers
 from .facts import Entry, Facts, records
 from .markup import Html, escaped, tag
-from .places import Places
+from .places import LISTED, Places
 from .words import Words
 
-_LISTED = 8  # items of a list within a sentence; the ledger has them all
 _KINDS = ("change", "level", "count", "target")
 THEMES = ("法治", "执法规范")  # what a report on law-based government is read for
 
@@ -78,7 +77,11 @@ class _Findings:
             for part, percent in shares.items()
         }
         first, *rest = sorted(parts, key=lambda part: part.start - part.end)
-        if len(parts) > _LISTED or shares[first] == shares[rest[0]]:
+        if len(parts) > LISTED:
+            longest = self.words.parted(shown[part] for part in [first, *rest][:LISTED])
+            many = self.words.count(len(parts), "part")
+            return self.say("share_many", parts=many, list=longest)
+        if shares[first] == shares[rest[0]]:
             return self.say("share_one", list=self.words.parted(shown.values()))
         longest = self.at.part(first, heading=True)
         others = self.words.parted(shown[part] for part in rest)
@@ -92,7 +95,7 @@ class _Findings:
         said = self.words.parted(self.say(f"kind_{k}", n=kinds[k]) for k in _KINDS if kinds[k])
         total = self.words.count(len(table), "figure")
         (part, count), *others = self.facts.per_part(table["start"].tolist()).most_common(2)
-        if others and others[0][1] == count:
+        if part.whole or (others and others[0][1] == count):
             return self.say("figures_tie", figures=total, kinds=said)
         return self.say("figures", figures=total, kinds=said, part=self.at.part(part), count=count)
 
@@ -103,13 +106,13 @@ class _Findings:
             return self.say("changes_none")
         named = set(changes["metric"])
         absolute = table[table["kind"].isin(["count", "level"]) & table["metric"].isin(named)]
-        shown = [self._change(row) for row in records(changes.head(_LISTED))]
+        shown = [self._change(row) for row in records(changes.head(LISTED))]
         said = self.say(
             "changes",
             metrics=self.words.count(changes["metric"].nunique(), "metric"),
             list=self.words.parted(shown),
         )
-        if len(changes) > _LISTED:
+        if len(changes) > LISTED:
             said += self.say("changes_more")
         if absolute.empty:
             return said + self.say("changes_bare")
@@ -138,7 +141,7 @@ class _Findings:
         said = self.say("claims", places=count, list=self.at.where(results))
         stated = [entry for entry in results if pd.notna(entry.rows[0].figure)]
         if stated:
-            items = [self._elsewhere(entry) for entry in stated[:_LISTED]]
+            items = [self._elsewhere(entry) for entry in stated[:LISTED]]
             listed = self.words.parted(items)
             said += self.say("claims_elsewhere", n=len(stated), list=listed)
         if aims:
@@ -201,7 +204,7 @@ class _Findings:
         ]
         if len(densest) > 1:
             sentences = self.words.count(len(densest), "sentence")
-            listed = self.words.parted(places[:_LISTED])
+            listed = self.words.parted(places[:LISTED])
             return self.say("theme_sentences", n=most, sentences=sentences, list=listed)
         what = ""
         for kind, key in (("shortcomings", "theme_in_shortcoming"), ("plans", "theme_in_plan")):
@@ -267,10 +270,11 @@ class _Findings:
         if not entries:
             return self.say("plans_none")
         spans = self.at.spans("plans")
+        first = entries[0]
         said = self.say(
-            "plans",
-            sentences=self.words.count(len(entries), "sentence"),
-            place=self.at.link(entries[0].key, self.at.number(entries[0].start, entries[0].number)),
+            "plans_whole" if self.facts.part_of(first.start).whole else "plans",
+            sentences=self.at.link(first.key, self.words.count(len(entries), "sentence")),
+            place=self.at.number(first.start, first.number),
             percent=self.at.percent(spans),
         )
         inside = [
@@ -284,13 +288,13 @@ class _Findings:
             if section.level == highest
         ]
         if listed:
-            said += self.say("plans_items", list=self.words.parted(listed[:_LISTED]))
+            said += self.say("plans_items", list=self.words.parted(listed[:LISTED]))
         table = self.tables["outcomes"]
         targets = table[table["kind"] == "target"]
         if targets.empty:
             return said + self.say("plans_no_target") + self.stop
         links = [self.at.row("figure", row.start, row.surface) for row in records(targets)]
-        found = self.words.parted(links[:_LISTED])
+        found = self.words.parted(links[:LISTED])
         return said + self.say("plans_targets", n=len(targets), list=found) + self.stop
 
 

@@ -9,6 +9,8 @@ from .facts import Entry, Facts, Part
 from .markup import Html, escaped, joined, tag
 from .words import Words
 
+LISTED = 8  # items of a list within a sentence; the ledger has them all
+
 
 class Places:
     """The places of a report, named in the reader's language."""
@@ -53,13 +55,14 @@ class Places:
             keys = [entry.key for entry in here]
             numbered = refs(keys, self.words)
             items.append(self.say("claims_item", part=self.part(part), n=len(keys), refs=numbered))
-        return self.words.parted(items)
+        listed = self.words.parted(items[:LISTED])
+        return self.say("and_more", list=listed) if len(items) > LISTED else listed
 
 
 def part_name(part: Part, words: Words, *, heading: bool = False) -> Html:
     """A part as a reader knows it, by the number it has in print; with its heading if wanted."""
     if not part.number:
-        return words.say("preamble")
+        return words.say("whole" if part.whole else "preamble")
     ordinal = part.ordinal if words.language == "zh" else _arabic(part)
     named = words.say("part_n", number=ordinal)
     if not (heading and part.heading):
