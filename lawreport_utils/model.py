@@ -52,6 +52,9 @@ class Report:
     sections: tuple[Section, ...] = field(repr=False)  # in text order
     warnings: tuple[str, ...] = ()  # what a reader should know, e.g. that no division is numbered
 
+    def __hash__(self) -> int:
+        return hash(self.text)  # of all fields it takes as long as a table
+
     @cached_property
     def folded(self) -> str:
         """``text`` for matching, of the same length: full-width signs half-width, look-alikes
