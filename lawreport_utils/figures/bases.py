@@ -1,6 +1,7 @@
 """What a change is measured against, and which way it points."""
 
-from .tokens import Word, Words, coded, pattern
+from .tokens import Word, Words, coded, pattern, text_of
+from .vocabulary import SHOWN
 
 _BASIS = r"""
     <same>(?:<join><same>)?                                      # 同比
@@ -15,15 +16,7 @@ _BASIS = r"""
 
 def with_bases(words: list[Word]) -> list[Word]:
     """What a change is measured against is one word: 较|上年|同期."""
-    merged: list[Word] = []
-    position = 0
-    for match in pattern(_BASIS).finditer(coded(words)):
-        group = words[match.start() : match.end()]
-        merged += words[position : match.start()]
-        basis = "".join(word.text for word in group)
-        merged.append(Word(group[0].start, group[-1].end, basis, frozenset(["basis"])))
-        position = match.end()
-    return merged + words[position:]
+    return _joined(words, _BASIS, "basis")
 
 
 _GROUND = "<at>(?:<-mark>){1,5}<ground>"
@@ -31,15 +24,19 @@ _GROUND = "<at>(?:<-mark>){1,5}<ground>"
 
 def with_grounds(words: list[Word]) -> list[Word]:
     """在法定时限基础上压缩50%: one word that names nothing."""
-    merged: list[Word] = []
+    return _joined(words, _GROUND, "link")
+
+
+def _joined(words: list[Word], rule: str, kind: str) -> list[Word]:
+    """With the words of each match as one, of this kind."""
+    joined: list[Word] = []
     position = 0
-    for match in pattern(_GROUND).finditer(coded(words)):
+    for match in pattern(rule).finditer(coded(words)):
         group = words[match.start() : match.end()]
-        merged += words[position : match.start()]
-        text = "".join(word.text for word in group)
-        merged.append(Word(group[0].start, group[-1].end, text, frozenset(["link"])))
+        joined += words[position : match.start()]
+        joined.append(Word(group[0].start, group[-1].end, text_of(group), SHOWN[kind]))
         position = match.end()
-    return merged + words[position:]
+    return joined + words[position:] if position else words
 
 
 def direction_of(words: Words, *, after_basis: bool = False) -> tuple[str | None, bool]:

@@ -7,7 +7,7 @@ from functools import cache
 from ..lexicon import load
 from .numerals import Numeral
 
-_NONE = re.compile(r"(?:零|0|无一|未发生|没有发生)[”\"’]?")
+_NONE = re.compile(r"(?<![0-9.第一二三四五六七八九十百千])(?:零|0|无一|未发生|没有发生)[”\"’]?")
 _LONGEST = 12  # characters of what there was none of
 
 
@@ -15,12 +15,9 @@ def find_zeros(text: str, borders: Collection[int], start: int, end: int) -> lis
     """The statements of none in ``text[start:end]``: value 0 without a unit."""
     found = []
     for match in _NONE.finditer(text, start, end):
-        first, what = match.start(), match.end()
-        spelt = match[0][0] == "零" or first in borders
-        numbered = text[first - 1 : first] in tuple("0123456789.第一二三四五六七八九十百千")
-        if not spelt or numbered:
-            continue
-        if stop := _what(text, borders, what, end):
+        first, what = match.span()
+        spelt = text[first] == "零" or first in borders
+        if spelt and (stop := _what(text, borders, what, end)):
             found.append(Numeral(first, stop, 0.0, None, "exact", what, zero=True))
     return found
 
