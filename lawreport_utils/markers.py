@@ -146,6 +146,7 @@ def _settled(marks: list[Mark], folded: str) -> Iterator[Mark]:
 
 
 _DECIMALS = ("decimal_2", "decimal_3", "decimal_4")
+_MOST = 60  # characters of a marker, with bullets before it and what must follow
 
 
 def opens_title(line: str) -> bool:
@@ -154,7 +155,7 @@ def opens_title(line: str) -> bool:
     >>> [opens_title(text) for text in ("一、学习", "第1章 学习", "二、三产业", "2.5公里")]
     [True, True, False, False]
     """
-    match = _MARK.match("\n" + fold(line.lstrip()))
+    match = _MARK.match("\n" + fold(line.lstrip()[:_MOST]))
     mark = match and _mark(match, 0)
     if not match or not mark or mark.inline or mark.tight:
         return False

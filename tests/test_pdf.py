@@ -165,6 +165,47 @@ def test_short_columns_with_a_table_in_them(tmp_path, browser, columns):
     assert lines(path) == [*SHORT[:5], *map("\t".join, TABLE), *SHORT[5:]]
 
 
+LONGER = [
+    TITLE,
+    "一、学习",
+    *[f"（{n}）{PROSE}" for n in "一二三四五"],
+    "二、执法",
+    "办理案件3件。",
+]
+
+
+@pytest.mark.parametrize(
+    "columns", ["column-count: 3", "columns: 2; column-fill: auto; height: 600px"]
+)
+def test_last_column_is_short(tmp_path, browser, columns):
+    browser.set_content(
+        f"<style>p {{ margin: 0 }} div {{ {columns}; font-size: 11px }}</style>"
+        f"<h1>{TITLE}</h1><div>{''.join(f'<p>{line}</p>' for line in LONGER[1:])}</div>"
+    )
+    path = tmp_path / "report.pdf"
+    browser.pdf(path=path, landscape=True)
+    assert lines(path) == LONGER
+
+
+def test_contents_of_a_pdf(tmp_path):
+    heads = ["一、深入学习贯彻习近平法治思想", "二、加强执法监督"]
+    contents = [f"{head}{'.' * (58 - 2 * len(head))}3" for head in heads]
+    text = [TITLE, "目录", *contents, heads[0], f"{PROSE}", heads[1], "办理案件3件。"]
+    path = write_pdf(tmp_path / "report.pdf", "\n".join(text), head="", indent=0)
+    assert lines(path) == text
+    assert [part.heading for part in read_report(path).sections[1:]] == [h[2:] for h in heads]
+
+
+def test_title_in_two_centred_lines_of_the_size_of_the_text(tmp_path, browser):
+    head = "一、深入学习贯彻习近平法治思想，全面落实法治政府建设实施纲要，切实加强党的领导"
+    browser.set_content(
+        f"<h1>{TITLE}</h1><p style='text-align: center'>{head}</p><p>{PROSE}</p><p>二、执法</p>"
+    )
+    path = tmp_path / "report.pdf"
+    browser.pdf(path=path, width="500px")
+    assert lines(path) == [TITLE, head, PROSE, "二、执法"]
+
+
 def test_one_column_of_two(tmp_path, browser):
     paragraphs = "".join(f"<p>{line}</p>" for line in SHORT)
     browser.set_content(f"<div style='width: 40%; text-indent: 2em'>{paragraphs}</div>")

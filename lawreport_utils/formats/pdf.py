@@ -195,8 +195,11 @@ def _goes_on(before: Line, line: Line, layout: _Layout) -> bool:
     room = layout.margins[_place(before)][1] - before.end
     if numbered and (room > line.size or before.text[-1] in "。；："):
         return False
-    at_margin = line.start < layout.margins[_place(line)][0] + line.size
-    return at_margin and room < _needed(line.text) * line.size
+    left, right = layout.margins[_place(line)]
+    title = opens_title(before.text) and before.text[-1] not in "。；："  # may be centred
+    beside = line.start - left
+    centred = title and beside > 3 * line.size > abs(beside - right + line.end) * 3
+    return (beside < line.size or centred) and room < _needed(line.text) * line.size
 
 
 def _needed(text: str) -> float:

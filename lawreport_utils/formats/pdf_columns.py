@@ -12,10 +12,14 @@ Row = list[Glyph]  # what stands on one height, from left to right
 def in_columns(glyphs: Iterable[Glyph], column: int = 0) -> Iterator[tuple[int, list[Row]]]:
     """Rows as they are read, with the number of their column; 0 for what stands across."""
     rows = _rows(glyphs)
-    gutter = _gutter(rows)
+    parted: list[tuple[list[Row], list[list[Glyph]]]] = []
+    for gutter in _gutters(rows):
+        parted = [(stretch, _columns(stretch, gutter)) for stretch in _stretches(rows, gutter)]
+        if any(columns for _, columns in parted):
+            break
     plain: list[Row] = []
-    for stretch in _stretches(rows, gutter):
-        if columns := _columns(stretch, gutter):
+    for stretch, columns in parted:
+        if columns:
             if plain:
                 yield column, plain
             plain = []
@@ -71,7 +75,7 @@ def _stretches(rows: list[Row], gutter: float) -> Iterator[list[Row]]:
             yield stretch[below:]
 
 
-def _gutter(rows: list[Row]) -> float:
+def _gutters(rows: list[Row]) -> list[float]:
     """Where, in the middle of the page, the fewest rows have text: between columns, if any."""
     left = min((row[0]["x0"] for row in rows), default=0.0)
     right = max((row[-1]["x1"] for row in rows), default=0.0)
@@ -84,11 +88,12 @@ def _gutter(rows: list[Row]) -> float:
     middle = range(_STEPS // 5, _STEPS * 4 // 5)
     fewest = min(counts[i] for i in middle)
     strips = [list(group) for low, group in groupby(middle, lambda i: counts[i] == fewest) if low]
-    strip = max(strips, key=len)
-    return left + step * (strip[0] + strip[-1] + 1) / 2
+    widest = sorted(strips, key=len, reverse=True)[:_TRIED]
+    return [left + step * (strip[0] + strip[-1] + 1) / 2 for strip in widest]
 
 
 _STEPS = 200
+_TRIED = 3  # strips; beside a short column the widest may be its own
 
 
 def _covered(row: Row) -> list[tuple[float, float]]:
@@ -110,11 +115,14 @@ def _covers(row: Row, place: float) -> bool:
 
 
 def _columns(rows: list[Row], gutter: float) -> list[list[Glyph]]:
-    """What stands left and right of the gutter, if both are running text, no cells of a table."""
+    """What stands left and right of the gutter, if that is running text, no cells of a table.
+
+    Beside many full lines of running text there can be but another column, however short.
+    """
     glyphs = [glyph for row in rows for glyph in row]
     sides = [[g for g in glyphs if (g["x0"] < gutter) == is_left] for is_left in (True, False)]
     left, right = ([g for g in side if not g["text"].isspace()] for side in sides)
-    if not (_is_running(left) and _is_running(right)):
+    if not right or not _is_running(left) or not (_is_running(right) or len(_rows(left)) > _MANY):
         return []
     gap = min(glyph["x0"] for glyph in right) - max(glyph["x1"] for glyph in left)
     return sides if gap > _GUTTER * median(glyph["size"] for glyph in left) else []
@@ -131,4 +139,4 @@ def _is_running(glyphs: list[Glyph]) -> bool:
     return full >= sum(widths) / 2 and marks >= len(rows) / 3
 
 
-_FEW = 3  # lines; less are no column
+_FEW, _MANY = 3, 6  # lines; less are no column
