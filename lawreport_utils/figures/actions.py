@@ -23,7 +23,8 @@ def _without_relative(verbs: Name, rest: Name) -> tuple[Name, Name]:
     of = next((i for i, word in enumerate(rest) if word.is_a("of")), 0)
     if rest[0].is_a("within_end") and of:
         return verbs[:-1], rest[of + 1 :]  # 整改检查中存在的问题
-    if not rest[0].is_a("verb", "light") and any(word.is_a("verb") for word in rest[:of]):
+    deeds = (word.is_a("verb") and not word.is_a("act") for word in rest[:of])
+    if not rest[0].is_a("verb", "light") and any(deeds):
         return [], rest[of + 1 :]  # 提交常务会议审议的重大行政决策事项
     return verbs, rest
 
@@ -33,14 +34,15 @@ def _is_object(verbs: Name, rest: Name, unit: str) -> bool:
     or the other half of a name (检查人员)?"""
     if rest[0].is_a("of", "reach", "join") or _is_compound(verbs, rest, unit):
         return False
-    if goes_to(rest, unit):
+    if goes_to([*verbs, *rest], unit):
         return False
     return rest[-1].is_a("act") or not rest[-1].is_a("verb")
 
 
 def goes_to(words: Name, unit: str | None) -> bool:
     """移送公安机关19件: the measure word counts what went there."""
-    return unit in _PAPERS and words[-1].is_a("actor") and not words[-1].is_a("head", "bare")
+    to = words[-1].is_a("actor") and not words[-1].is_a("head", "bare")
+    return to and unit in _PAPERS and words[0].is_a("gives")
 
 
 _PAPERS = tuple("件起宗条份例批")  # they count no bodies

@@ -17,7 +17,7 @@ def names(metric: Name) -> list[Name]:
     cut = len(last)
     while cut > 1 and is_head(last[cut - 1]):
         cut -= 1
-    shared = last[cut:]
+    shared = last[cut:] if not any(is_head(part[-1]) for part in before) else []
     return [part if not shared or is_head(part[-1]) else part + shared for part in before] + [last]
 
 

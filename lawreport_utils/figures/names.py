@@ -191,7 +191,8 @@ def without_actor(words: Name) -> Name:
         ):
             continue
         if words[i - 1].is_a("actor", "place") and _acts(words, i):
-            return strip_lead(words[i:])
+            rest = strip_lead(words[i:])
+            return _without_preposition(rest) if rest and rest[0].is_a("with") else rest
         if words[i - 1].is_a("event") and word.is_a("verb") and not word.is_a("act"):
             return words[i:]  # 渔政执法出动船艇
         if word.is_a("verb") and not word.is_a("act"):
@@ -200,6 +201,8 @@ def without_actor(words: Name) -> Name:
 
 
 def _without_preposition(words: Name) -> Name:
+    if words[-1].is_a("event") and words[0].is_a("prep"):
+        return words[-1:]  # 为群众追赃挽损
     for i, word in enumerate(words):
         pure = word.is_a("verb") and not word.is_a("act")
         if i > 1 and pure and i < len(words) - 1 and not any(w.is_a("of") for w in words[i:]):
