@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from lawreport_utils.characters import fold
-from lawreport_utils.figures import tokens, typed
+from lawreport_utils.figures import tokens, vocabulary
 from lawreport_utils.lexicon import load
 
 ROOT = Path(__file__).parents[1]
@@ -24,7 +24,6 @@ labelled = import_module("labelled")
 LIST = Path(__file__).with_name("unneeded.txt")
 # Lexicon files of plain words, parted by blanks, and the labelled sentences that they are for.
 TABLES = {"claims": "claims", "vocabulary": "figures", "units": "figures"}
-TYPES = (tokens, typed)
 COMPARE = {"figures": labelled.compare_figures, "claims": labelled.compare_claims}
 
 
@@ -45,16 +44,14 @@ def judged(kind: str, case: Any) -> tuple[int, int]:
 
 def forget() -> None:
     """Clear what the rules remember of the lexicon; their patterns only where types changed."""
-    before = [module.vocabulary().codes for module in TYPES]
-    patterns = [module.pattern for module in TYPES]
+    before = vocabulary.codes()
     for name, module in list(sys.modules.items()):
         if name.startswith("lawreport_utils.figures"):
             for value in list(vars(module).values()):
-                if hasattr(value, "cache_clear") and value not in patterns:
+                if hasattr(value, "cache_clear") and value is not tokens.pattern:
                     value.cache_clear()
-    for module, codes in zip(TYPES, before, strict=True):
-        if module.vocabulary().codes != codes:
-            module.pattern.cache_clear()
+    if vocabulary.codes() != before:
+        tokens.pattern.cache_clear()
 
 
 def unneeded(table: str, known: frozenset[str]) -> Iterator[str]:
