@@ -6,13 +6,13 @@ what is changed. Clauses, parts and subjects are ranges of words, by number.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import partial
 from typing import NamedTuple
 
-from . import tokens, vocabulary
-from .tokens import Typed
-from .vocabulary import SHOWN, TELLING, words_of
+from . import tokens
+from .tokens import Coded, Typed
+from .vocabulary import TELLING, words_of
 
 pattern = partial(tokens.pattern, prefix="claims.")
 _DIRECTIONS = {"up": "increase", "down": "decrease", "better": "improve", "steady": "stable"}
@@ -22,15 +22,6 @@ _FIGURE = re.compile(r"\d(?:%|个百分点|倍)")
 _FIGURE_AFTER = re.compile(
     r"[、,:(][^,;。\n]{0,8}(?:提|增|升|高|下降|减|降|缩|压|达|为|由|从|至|超)[^,;。\n]{0,14}?\d"
 )
-
-
-class Words(NamedTuple):
-    """Words by number: where each starts and ends in the text, and a character for its types."""
-
-    text: str
-    starts: Sequence[int]
-    ends: Sequence[int]
-    codes: str
 
 
 class Claim(NamedTuple):
@@ -57,7 +48,7 @@ def claims(sentence: Typed) -> Iterator[Claim]:
     """
     if not pattern(_TELLING).search("".join(sentence.codes)):
         return  # what is soon seen of most
-    words = _without_quotations(sentence)
+    words = sentence.without_quotations()
     wanted, before = False, Span(0, 0)
     for clause in pattern("(<-pause|break>+)(<break>?)").finditer(words.codes):
         span = Span(*clause.span(1))
@@ -69,38 +60,24 @@ def claims(sentence: Typed) -> Iterator[Claim]:
         wanted, before = (False, Span(0, 0)) if clause[2] else (wanted, span)
 
 
-def _without_quotations(sentence: Typed) -> Words:
-    """The words, no blanks; a quotation makes no claim of the report's own, so it is one word."""
-    text, starts, codes = sentence
-    ends, kinds = starts[1:], "".join(codes)
-    starts = starts[:-1]
-    for match in reversed([*pattern("<blank>|<opened><-opened|closed>*<closed>").finditer(kinds)]):
-        first, stop = match.span()
-        quoted = stop > first + 1
-        starts[first + quoted : stop] = []
-        ends[first : stop - quoted] = []
-        kinds = kinds[:first] + quoted * vocabulary.codes()[SHOWN["quote"]] + kinds[stop:]
-    return Words(text, starts, ends, kinds)
-
-
 _TELLING = f"<{'|'.join(TELLING)}>"
 
 
-def _found(words: Words, rule: str, span: Span) -> bool:
+def _found(words: Coded, rule: str, span: Span) -> bool:
     return pattern(rule).search(words.codes, *span) is not None
 
 
-def _opens(words: Words, rule: str, span: Span) -> bool:
+def _opens(words: Coded, rule: str, span: Span) -> bool:
     return pattern(rule).match(words.codes, *span) is not None
 
 
-def _after(words: Words, rule: str, span: Span) -> Span:
+def _after(words: Coded, rule: str, span: Span) -> Span:
     """The span without the words at its start that the rule is for."""
     match = pattern(rule).match(words.codes, *span)
     return Span(match.end(), span.stop) if match else span
 
 
-def _is_purpose(words: Words, clause: Span) -> bool:
+def _is_purpose(words: Coded, clause: Span) -> bool:
     """为…, 围绕…; …不断提升的目标, unless 实现了 or the like stands before."""
     if _opens(words, "<lead|date|how|effort>*<opening>", clause):
         return True
@@ -108,7 +85,7 @@ def _is_purpose(words: Words, clause: Span) -> bool:
     return named and not _found(words, "<reached>", clause)
 
 
-def _of_clause(words: Words, clause: Span, before: Span) -> Iterator[Claim]:
+def _of_clause(words: Coded, clause: Span, before: Span) -> Iterator[Claim]:
     """The claims of a clause, part by part: 、 and brackets may end one."""
     first = clause.first
     for end in pattern("<comma>|$").finditer(words.codes, *clause):
@@ -170,7 +147,7 @@ class _Predicate(NamedTuple):
     changing: Span
 
 
-def _predicate(words: Words, part: Span) -> _Predicate | None:
+def _predicate(words: Coded, part: Span) -> _Predicate | None:
     """The predicate that closes the part."""
     near = max(part.first, part.stop - _REACH)
     if not pattern(_CLOSING).search(words.codes, max(near, part.stop - 3), part.stop):
@@ -186,15 +163,15 @@ def _predicate(words: Words, part: Span) -> _Predicate | None:
     return None
 
 
-def _chars(words: Words, span: Span) -> int:
+def _chars(words: Coded, span: Span) -> int:
     return words.ends[span.stop - 1] - words.starts[span.first] if span.first < span.stop else 0
 
 
-def _text(words: Words, span: Span) -> str:
+def _text(words: Coded, span: Span) -> str:
     return words.text[words.starts[span.first] : words.ends[span.stop - 1]]
 
 
-def _with_subject(words: Words, part: Span, predicate: _Predicate, before: Span) -> Claim | None:
+def _with_subject(words: Coded, part: Span, predicate: _Predicate, before: Span) -> Claim | None:
     """A subject with its predicate; none of what is denied or has a figure."""
     subject, form = Span(part.first, predicate.subject_stop), "result"
     if predicate.rule == "obtained":  # the clause before may tell what was done
@@ -214,7 +191,7 @@ def _with_subject(words: Words, part: Span, predicate: _Predicate, before: Span)
     return Claim(start, words.ends[part.stop - 1], (start, metric_end), direction, form)
 
 
-def _direction(words: Words, span: Span, otherwise: str) -> str:
+def _direction(words: Coded, span: Span, otherwise: str) -> str:
     """What the last word of change says."""
     for number in reversed(range(*span)):
         for kind, direction in _DIRECTIONS.items():
@@ -240,13 +217,13 @@ _CAUSES = (
 )
 
 
-def _without_lead(words: Words, span: Span) -> Span:
+def _without_lead(words: Coded, span: Span) -> Span:
     """Without 同时, 2024年, 一是; 在…领导下, 经…治理后."""
     span = _after(words, "<lead|date>*", span)
     return _after(words, f"<within>.{{0,{_REACH}}}<under>", span)
 
 
-def _caused(words: Words, subject: Span) -> tuple[Span, str]:
+def _caused(words: Coded, subject: Span) -> tuple[Span, str]:
     """The subject behind what brings its change about, and the form of the claim."""
     subject = _without_lead(words, subject)
     for form, rule in _CAUSES:
@@ -257,13 +234,13 @@ def _caused(words: Words, subject: Span) -> tuple[Span, str]:
     return subject, "result"
 
 
-def _topic(words: Words, span: Span) -> Span:
+def _topic(words: Coded, span: Span) -> Span:
     """What was done, as the subject of what was obtained: 开展 | 燃气安全整治,取得明显成效."""
     span = _after(words, ".*<aim|opens|doing>", _without_lead(words, span))
     return _after(words, "<le>|<how|effort>*<verb>", span)
 
 
-def _named(words: Words, subject: Span) -> Span:
+def _named(words: Coded, subject: Span) -> Span:
     """Without the items of a list that tell of doings, and without 在…等方面."""
     subject = _after(words, "(?:<how|effort>*<verb|doing><-comma>*<comma>)*", subject)
     if aspect := pattern("<within>(.+?)<aspect>+$").search(words.codes, *subject):
@@ -276,7 +253,7 @@ def _named(words: Words, subject: Span) -> Span:
 _VERB = "(<how|effort|sure>*)(<verb>(?:<and>?<verb>)*)(<le>?)"
 
 
-def _verb_first(words: Words, part: Span) -> Claim | None:
+def _verb_first(words: Coded, part: Span) -> Claim | None:
     """不断提升 | 群众安全感 (an aim); 提高了 | 审批效率 (a result)."""
     for match in pattern(_VERB).finditer(words.codes, *part):
         thing, done = Span(match.end(), part.stop), bool(match[3])
@@ -292,7 +269,7 @@ def _verb_first(words: Words, part: Span) -> Claim | None:
     return None
 
 
-def _is_changed(words: Words, thing: Span, *, done: bool) -> bool:
+def _is_changed(words: Coded, thing: Span, *, done: bool) -> bool:
     """Is it a quality or a quantity that is changed, rather than something done or set up?"""
     if _chars(words, thing) < 2 or _opens(words, "<of|denied|trend>", thing):
         return False

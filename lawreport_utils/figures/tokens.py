@@ -103,6 +103,15 @@ def special_spans(text: str, start: int, end: int) -> list[Special]:
     return sorted([*named, *inside]) if inside else named
 
 
+class Coded(NamedTuple):
+    """Words by number: where each starts and ends in the text, and a character for its types."""
+
+    text: str
+    starts: list[int]
+    ends: list[int]
+    codes: str
+
+
 class Typed(NamedTuple):
     """The words of a sentence by number: where each starts, the end of the last, and a character
     for the types of each, as in ``coded``."""
@@ -117,6 +126,20 @@ class Typed(NamedTuple):
             Word(start, end, text[start:end], types[code])
             for (start, end), code in zip(pairwise(self.starts), self.codes, strict=True)
         ]
+
+    def without_quotations(self) -> Coded:
+        """For claims: no blanks, and a quotation, which makes no claim of its own, is one word."""
+        starts, ends, codes = self.starts[:-1], self.starts[1:], "".join(self.codes)
+        for match in reversed([*pattern(_SET_OFF, "claims.").finditer(codes)]):
+            first, stop = match.span()
+            quoted = stop > first + 1
+            starts[first + quoted : stop] = []
+            ends[first : stop - quoted] = []
+            codes = codes[:first] + quoted * vocabulary.codes()[SHOWN["quote"]] + codes[stop:]
+        return Coded(self.text, starts, ends, codes)
+
+
+_SET_OFF = "<blank>|<opened><-opened|closed>*<closed>"
 
 
 def typed(
