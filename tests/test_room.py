@@ -11,12 +11,13 @@ from pathlib import Path
 from random import Random
 
 import numpy as np
+import openpyxl
 import pytest
 from playwright.sync_api import sync_playwright
 from wordcloud.query_integral_image import query_integral_image
 from writers import TEXT, as_page, numbered, write_docx, write_pdf
 
-from lawreport_utils import marked_text, read_report
+from lawreport_utils import marked_text, read_report, write_workbook
 
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "room"))
@@ -90,6 +91,30 @@ def test_reader_shows_what_python_elsewhere_gives(opened, tmp_path, kind):
     assert download.value.suggested_filename == "report-tables.xlsx"
     outside = [url for url in opened.requested if not url.startswith(("file:", "blob:", "data:"))]
     assert [url for url in outside if url != "about:srcdoc"] == []
+
+
+@needs_browser
+def test_reader_compares_with_an_earlier_report(opened, tmp_path):
+    later, earlier = (
+        shutil.copy(ROOT / f"data/{name}.txt", tmp_path)
+        for name in ("practice-report", "practice-report-2022")
+    )
+    give(opened, later)
+    before = int(opened.get_attribute("body", "data-answers"))
+    opened.set_input_files("#earlier", earlier)
+    opened.wait_for_selector(f"body[data-answers='{before + 1}']")
+    shown = opened.get_attribute("#page", "srcdoc")
+    expected = marked_text(read_report(later), earlier=read_report(earlier), language="en")
+    assert shown == expected.html
+    assert "Compared with practice-report-2022.txt" in opened.inner_text("#notes")
+    with opened.expect_download() as download:
+        opened.click("#save-workbook")
+    sheets = openpyxl.load_workbook(download.value.path()).sheetnames
+    write_workbook(expected.tables, tmp_path / "tables.xlsx", language="en")
+    assert sheets == openpyxl.load_workbook(tmp_path / "tables.xlsx").sheetnames
+    with opened.expect_download() as download:
+        opened.click("#save-page")
+    assert Path(download.value.path()).read_text("utf8") == shown
 
 
 @needs_browser

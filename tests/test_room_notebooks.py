@@ -110,3 +110,41 @@ def test_a_notebook_gives_what_is_stored(room, path):
     assert all(run[cell.id]["execution_count"] for cell in cells)
     assert {cell.id: said(run[cell.id]) for cell in cells} == {c.id: said(c) for c in cells}
     assert [url for url in asked if not url.startswith((address, "blob:", "data:"))] == []
+
+
+ANSWER = """async (source) => {
+  const app = window.jupyterapp, panel = app.shell.currentWidget;
+  await panel.context.ready;
+  await panel.sessionContext.ready;
+  const cells = [...panel.content.model.cells];
+  const cell = cells.find((one) => one.sharedModel.getSource().startsWith("parts = None"));
+  cell.sharedModel.setSource(source);
+  await app.commands.execute("notebook:run-all-cells");
+  await app.commands.execute("docmanager:save");
+  const said = cells.map((one) => one.toJSON());
+  return said.filter((one) => [one.source].flat().join("") == 'check("parts")');
+}"""
+KEPT = """async () => {
+  const panel = window.jupyterapp.shell.currentWidget;
+  await panel.context.ready;
+  return JSON.stringify(panel.content.model.toJSON());
+}"""
+
+
+@needs_room
+def test_a_learner_saves_and_downloads_a_notebook(room):
+    address, browser = room
+    page = browser.new_page()
+    page.set_default_timeout(LONGEST)
+    page.goto(f"{address}/lab/index.html?path=en/06_exercises.ipynb")
+    page.wait_for_function(IDLE)
+    (check,) = page.evaluate(ANSWER, "parts = 4")
+    assert "".join(check["outputs"][0]["data"]["text/markdown"]).startswith("✓")
+    with page.expect_download() as download:
+        page.evaluate("() => { window.jupyterapp.commands.execute('docmanager:download'); }")
+    saved = nbformat.read(download.value.path(), 4)
+    assert "parts = 4" in [cell.source.splitlines()[0] for cell in saved.cells]
+    page.reload()
+    page.wait_for_function(IDLE)
+    assert "parts = 4" in page.evaluate(KEPT)
+    page.close()
