@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+from io import BytesIO
 from pathlib import Path
 from random import Random
 
@@ -109,7 +110,8 @@ def test_reader_compares_with_an_earlier_report(opened, tmp_path):
     assert "Compared with practice-report-2022.txt" in opened.inner_text("#notes")
     with opened.expect_download() as download:
         opened.click("#save-workbook")
-    sheets = openpyxl.load_workbook(download.value.path()).sheetnames
+    saved = BytesIO(Path(download.value.path()).read_bytes())
+    sheets = openpyxl.load_workbook(saved).sheetnames
     write_workbook(expected.tables, tmp_path / "tables.xlsx", language="en")
     assert sheets == openpyxl.load_workbook(tmp_path / "tables.xlsx").sheetnames
     with opened.expect_download() as download:
