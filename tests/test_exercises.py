@@ -2,15 +2,19 @@
 
 import json
 import re
+import shutil
 import subprocess
 import sys
+from io import BytesIO
 from pathlib import Path
 
 import nbformat
 import pandas as pd
+import pypdf
 import pytest
 from lawreport_exercises import checker, mark, read_wording
 from nbclient import NotebookClient
+from playwright.sync_api import sync_playwright
 
 from lawreport_utils import read_report
 
@@ -24,6 +28,7 @@ SOURCES = {code: ROOT / f"notebooks/{code}/06_exercises.ipynb" for code in LANGU
 SOLVED = {code: nbformat.read(path, as_version=4) for code, path in SOURCES.items()}
 WORDING = {name: own for name, own in read_wording().items() if name != "say"}
 NAMES = list(WORDING)
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser"))), None)
 REPORTS = ("szga-2024", "practice-report", "practice-report-2022")
 
 
@@ -143,6 +148,24 @@ def test_a_handout_holds_the_tables_but_no_solution_and_no_check(learners, code)
     assert not any(cell.source for cell in handout.cells if cell.cell_type == "code")
     assert sum("answer" in cell.source for cell in handout.cells) == len(NAMES)
     assert any(cell.outputs for cell in tagged(handout, "exercise"))
+
+
+@pytest.mark.skipif(not CHROMIUM, reason="needs Chromium")
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_a_handout_takes_ten_sheets_at_most(learners, tmp_path, code):
+    nbformat.write(learners[f"handout{code}"], tmp_path / "handout.ipynb")
+    options = ["--config", "nbconvert/pages.py", f"--HTMLExporter.language_code={code}"]
+    options += ["--to", "html", "--Edition.contents=False", tmp_path / "handout.ipynb"]
+    command = [sys.executable, "-m", "nbconvert", "--log-level=ERROR", *options]
+    subprocess.run(command, cwd=ROOT, check=True)
+    with sync_playwright() as playwright:
+        options = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=options)
+        page = browser.new_page()
+        page.goto((tmp_path / "handout.html").as_uri())
+        printed = page.pdf(format="A4", print_background=True)
+        browser.close()
+    assert 1 < len(pypdf.PdfReader(BytesIO(printed)).pages) <= 10
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
