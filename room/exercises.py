@@ -11,6 +11,7 @@ import re
 import shutil
 import sys
 import tomllib
+from itertools import pairwise
 from pathlib import Path
 
 import kit
@@ -84,35 +85,37 @@ def left_out_of(language, names, material):
 
 def notebook(language, names, material, files, left_out):
     """The trainer's notebook, not run yet."""
-    notebook, start = nbformat.read(kit.source(language), 4), SAY["start"][language]
-    cells = []
-    for group in _groups(notebook.cells):
+    whole, cells = nbformat.read(kit.source(language), 4), []
+    for group in _groups(whole.cells):
         name = next((name for name in NAMES if f'check("{name}")' in group[-1].source), None)
         if name is None:
             cells += group
         elif name in names:
             cells += _put(group, name, language, _words(name, language, material))
-    by_id = {cell.id: cell for cell in cells}
+    start, by_id = SAY["start"][language], {cell.id: cell for cell in cells}
     by_id["06-02"].source = start["about"]
-    imports = by_id["06-04"].source
-    by_id["06-04"].source = imports.replace(
-        "set_notebook_style\n", "set_notebook_style, shown\n", 1
-    )
-    loads = [f"{name} = read_report({json.dumps(path)})" for name, path in files.items()]
-    given = ", ".join(["globals()", "report", "report", *(["earlier"] if material.earlier else [])])
-    loads.append(f'check = checker("{language}", {given}, other=practice)')
-    by_id["06-05"].source = "\n".join(loads)
+    by_id["06-04"].source = by_id["06-04"].source.replace("_style\n", "_style, shown\n", 1)
+    by_id["06-05"].source = _loading(language, files)
     by_id["06-06"].source = start["reports"]
     if material.earlier is None:
         cells.remove(by_id["06-101"])  # which compares
     if left_out:
         listed = start["left_out"].format(names=start["joint"].join(left_out))
         cells.insert(2, new_markdown_cell(listed, metadata={"tags": ["screen", "solution"]}))
-    levels = [re.match("#* ", cell.source) for cell in cells]
-    ends = [match and len(match.group()) == 3 for match in levels]
-    empty = {place for place in range(len(cells) - 1) if ends[place] and ends[place + 1]}
-    notebook.cells = [cell for place, cell in enumerate(cells) if place not in empty]
-    return notebook
+    whole.cells = [cell for cell, after in pairwise([*cells, None]) if not _is_empty(cell, after)]
+    return whole
+
+
+def _loading(language, files):
+    """The code that reads the reports and makes their check."""
+    loads = [f"{name} = read_report({json.dumps(path)})" for name, path in files.items()]
+    given = ["globals()", "report", "report", *(["earlier"] if "earlier" in files else [])]
+    return "\n".join([*loads, f'check = checker("{language}", {", ".join(given)}, other=practice)'])
+
+
+def _is_empty(cell, after):
+    """Is a cell the heading of a section of which nothing is left?"""
+    return after is not None and cell.source[:3] == after.source[:3] == "## "
 
 
 def _groups(cells):
