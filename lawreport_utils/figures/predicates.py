@@ -20,7 +20,7 @@ _REACH = 12  # words before the end of a clause that can be its predicate
 _FIGURE = re.compile(r"\d(?:%|个百分点|倍)")
 # 大幅下降,同比下降15.6%: the figure makes the change an outcome
 _FIGURE_AFTER = re.compile(
-    r"[、,:(][^,;。\n]{0,8}(?:提|增|升|高|下降|减|降|缩|压|达|为|由|从|至|超)[^,;。\n]{0,14}?\d"
+    r"[、,:(](?P<of>[^,;。\n]{0,8}?)(?:提|增|升|高|下降|减|降|缩|压|达|为|由|从|至|超)[^,;。\n]{0,14}?\d"
 )
 
 
@@ -55,12 +55,19 @@ def claims(sentence: Typed) -> Iterator[Claim]:
         wanted = wanted or _found(words, "<wanted>|<future><how|effort|aim|verb>", span)
         if not wanted and _found(words, _TELLING, span) and not _is_purpose(words, span):
             for claim in _of_clause(words, span, before):
-                if not _FIGURE_AFTER.match(words.text, claim.end):
+                if not _has_figure(words.text, claim):
                     yield claim
         wanted, before = (False, Span(0, 0)) if clause[2] else (wanted, span)
 
 
 _TELLING = f"<{'|'.join(TELLING)}>"
+
+
+def _has_figure(text: str, claim: Claim) -> bool:
+    """警情大幅下降,同比下降15%; but 效能持续提升,群众满意率达98% is the figure of a rate."""
+    figure = _FIGURE_AFTER.match(text, claim.end)
+    rate = figure["of"][-2:] if figure and figure["of"].endswith(("率", "度")) else ""
+    return figure is not None and (not rate or rate in text[slice(*claim.metric)])
 
 
 def _found(words: Coded, rule: str, span: Span) -> bool:
@@ -245,7 +252,8 @@ def _named(words: Coded, subject: Span) -> Span:
     subject = _after(words, "(?:<how|effort>*<verb|doing><-comma>*<comma>)*", subject)
     if aspect := pattern("<within>(.+?)<aspect>+$").search(words.codes, *subject):
         return Span(*aspect.span(1))
-    return _after(words, "<lead|date|within>*(?:<reached><le>?)?", subject)
+    subject = _after(words, ".*<reached><le>", subject)  # 案件实现了立案下降
+    return _after(words, "<lead|date|within>*<reached>?", subject)
 
 
 # -- A verb of change comes first ----------------------------------------------------------------
