@@ -187,6 +187,25 @@ def test_last_column_is_short(tmp_path, browser, columns):
     assert lines(path) == LONGER
 
 
+def test_sign_off_beside_nothing_is_no_column(tmp_path, browser):
+    text = [
+        TITLE,
+        PROSE,
+        *(
+            f"（{n}）开展执法检查{i}23次，整改问题45个。"
+            for i, n in enumerate("一二三四五六七八", 1)
+        ),
+    ]
+    signed = ["青溪区司法局", "2024年1月15日"]
+    browser.set_content(
+        f"<h1>{TITLE}</h1>{''.join(f'<p>{line}</p>' for line in text[1:])}"
+        f"{''.join(f'<p style=text-align:right>{line}</p>' for line in signed)}"
+    )
+    path = tmp_path / "report.pdf"
+    browser.pdf(path=path, landscape=True)
+    assert lines(path) == text + signed
+
+
 def test_contents_of_a_pdf(tmp_path):
     heads = ["一、深入学习贯彻习近平法治思想", "二、加强执法监督"]
     contents = [f"{head}{'.' * (58 - 2 * len(head))}3" for head in heads]

@@ -117,12 +117,15 @@ def _covers(row: Row, place: float) -> bool:
 def _columns(rows: list[Row], gutter: float) -> list[list[Glyph]]:
     """What stands left and right of the gutter, if that is running text, no cells of a table.
 
-    Beside many full lines of running text there can be but another column, however short.
+    Beside many lines of running text there can be but another column, however short.
     """
     glyphs = [glyph for row in rows for glyph in row]
     sides = [[g for g in glyphs if (g["x0"] < gutter) == is_left] for is_left in (True, False)]
     left, right = ([g for g in side if not g["text"].isspace()] for side in sides)
-    if not right or not _is_running(left) or not (_is_running(right) or len(_rows(left)) > _MANY):
+    if not right or not _is_running(left):
+        return []
+    below = min(g["bottom"] for g in right) > median(g["bottom"] for g in left)  # as a sign-off
+    if not _is_running(right) and (below or len(_rows(left)) < _MANY):
         return []
     gap = min(glyph["x0"] for glyph in right) - max(glyph["x1"] for glyph in left)
     return sides if gap > _GUTTER * median(glyph["size"] for glyph in left) else []
