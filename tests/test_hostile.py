@@ -14,11 +14,13 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from lawreport_utils import (
+    check_report,
     content_items,
     extract_claims,
     extract_outcomes,
     outline,
     parse_report,
+    read_report,
     theme_frequency,
 )
 from lawreport_utils.lexicon import load
@@ -169,3 +171,14 @@ def test_make_report_fails_and_says_why_when_the_file_is_no_report(project, tmp_
     assert done.returncode != 0
     assert "the file is empty; save or download the report again" in done.stderr
     assert files(project / "build") == set()
+
+
+def test_a_style_sheet_and_a_long_number_take_linear_time(tmp_path):
+    """Patterns that start over at each character took the square of the length."""
+    path, start = tmp_path / "a.html", time.process_time()
+    for sheet in ("a" * 200_000, "/*" * 100_000, "@" * 200_000):
+        body = f"<style>{sheet}</style><p>某局2024年法治政府建设年度报告</p><p>一、执法</p>"
+        path.write_text(f"<html><body>{body}</body></html>", encoding="utf-8")
+        assert "一、执法" in read_report(path).text
+    check_report(parse_report("一、办理案件\n办理案件" + "9" * 40_000 + "件。"))
+    assert time.process_time() - start < 10

@@ -14,10 +14,10 @@ Style = dict[str, str]  # property -> value, as far as this module knows the pro
 
 _PROPERTIES = "display|visibility|font-size|white-space|list-style(?:-type)?"
 _DECLARATION = re.compile(rf"(?:^|[;\s])({_PROPERTIES})\s*:\s*([^;!]+)", re.IGNORECASE)
-_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
+_RULE = re.compile(r"(?<![^{}])([^{}]++)\{([^{}]*+)\}")
 # Rules within @media and the like are for paper or for telephones.
 _CONDITIONAL = re.compile(
-    r"@[^{};]*+\{(?:[^{}]*+\{[^{}]*+\})*+[^{}]*+\}?|/\*(?:(?!\*/).)*+\*/", re.S
+    r"@[^@{};]*+\{(?:[^{}]*+\{[^{}]*+\})*+[^{}]*+\}?|/\*(?:(?!\*/).)*+(?:\*/)?", re.S
 )
 _SELECTOR = re.compile(r"([a-z\d]*)(?:([.#])([\w-]+))?", re.IGNORECASE)
 
