@@ -46,7 +46,7 @@ def read_sentence(text: str, words: Words, figures: Sequence[Numeral]) -> list[R
             part = any("part" in word.types for word in clause.gap)
             row = row._replace(target=target or one, part=part)
             read += [row] if row.metric else []
-        elif figure.naming and not clause.right:
+        elif figure.unit in units().divisions or (figure.naming and not clause.right):
             free = here + 1
         arrival = clause.arrival
     return read
