@@ -15,7 +15,7 @@ CORE = "__init__ model read divisions structure metadata segment terms"
 # What is built on the core and the wings: neither may import it.
 UPPER = {
     *("check", "compare", "annotations", "corpus", "labels", "export"),
-    *("plots", "notebook", "page", "workbook", "marked", "cli"),
+    *("plots", "notebook", "page", "workbook", "marked", "messages", "cli"),
 }
 WINGS = {"figures", "formats"}
 

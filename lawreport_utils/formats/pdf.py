@@ -195,11 +195,17 @@ def _goes_on(before: Line, line: Line, layout: _Layout) -> bool:
     room = layout.margins[_place(before)][1] - before.end
     if numbered and (room > line.size or before.text[-1] in "。；："):
         return False
+    return _starts_there(before, line, layout) and room < _needed(line.text) * line.size
+
+
+def _starts_there(before: Line, line: Line, layout: _Layout) -> bool:
+    """At the margin, or in the middle below a title."""
     left, right = layout.margins[_place(line)]
-    title = opens_title(before.text) and before.text[-1] not in "。；："  # may be centred
     beside = line.start - left
-    centred = title and beside > 3 * line.size > abs(beside - right + line.end) * 3
-    return (beside < line.size or centred) and room < _needed(line.text) * line.size
+    if beside < line.size:
+        return True
+    title = opens_title(before.text) and before.text[-1] not in "。；："
+    return title and beside > 3 * line.size > abs(beside - right + line.end) * 3
 
 
 def _needed(text: str) -> float:

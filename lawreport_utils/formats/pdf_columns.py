@@ -119,16 +119,24 @@ def _columns(rows: list[Row], gutter: float) -> list[list[Glyph]]:
 
     Beside many lines of running text there can be but another column, however short.
     """
-    glyphs = [glyph for row in rows for glyph in row]
-    sides = [[g for g in glyphs if (g["x0"] < gutter) == is_left] for is_left in (True, False)]
+    sides = _sides(rows, gutter)
     left, right = ([g for g in side if not g["text"].isspace()] for side in sides)
     if not right or not _is_running(left):
         return []
-    below = min(g["bottom"] for g in right) > median(g["bottom"] for g in left)  # as a sign-off
-    if not _is_running(right) and (below or len(_rows(left)) < _MANY):
+    if not _is_running(right) and (_stands_below(right, left) or len(_rows(left)) < _MANY):
         return []
     gap = min(glyph["x0"] for glyph in right) - max(glyph["x1"] for glyph in left)
     return sides if gap > _GUTTER * median(glyph["size"] for glyph in left) else []
+
+
+def _sides(rows: list[Row], gutter: float) -> list[list[Glyph]]:
+    glyphs = [glyph for row in rows for glyph in row]
+    return [[g for g in glyphs if (g["x0"] < gutter) == is_left] for is_left in (True, False)]
+
+
+def _stands_below(glyphs: list[Glyph], others: list[Glyph]) -> bool:
+    """As a sign-off does below the text."""
+    return bool(min(g["bottom"] for g in glyphs) > median(g["bottom"] for g in others))
 
 
 def _is_running(glyphs: list[Glyph]) -> bool:

@@ -164,3 +164,11 @@ _ORDINAL = re.compile(r"[一二三四五六七八九十]+|\d+")
 def _ordinal(section: Section) -> str:
     found = _ORDINAL.search(fold(section.marker))
     return found[0] if found else section.number
+
+
+def way(row: Any) -> str:
+    """Shares go up and down; what is counted gets more or fewer."""
+    up = row.direction == "increase"
+    if row.unit in ("%", "‰", "百分点", "个百分点", "倍") or not isinstance(row.unit, str):
+        return "up" if up else "down"
+    return "more" if up else "fewer"

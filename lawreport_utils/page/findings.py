@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from ..passages import covers
-from .facts import Entry, Facts, records
+from .facts import Entry, Facts, records, way
 from .markup import Html, escaped, tag
 from .places import LISTED, Places
 from .words import Words
@@ -125,7 +125,7 @@ class _Findings:
         return self.say(
             "change_item",
             metric=self.words.quote(row.metric),
-            direction=self.say(_way(row)) if isinstance(row.direction, str) else "",
+            direction=self.say(way(row)) if isinstance(row.direction, str) else "",
             surface=self.at.row("figure", row.start, row.surface),
             basis=self.say("change_basis", basis=basis) if basis else "",
         )
@@ -296,11 +296,3 @@ class _Findings:
         links = [self.at.row("figure", row.start, row.surface) for row in records(targets)]
         found = self.words.parted(links[:LISTED])
         return said + self.say("plans_targets", n=len(targets), list=found) + self.stop
-
-
-def _way(row: Any) -> str:
-    """Shares go up and down; what is counted gets more or fewer."""
-    up = row.direction == "increase"
-    if row.unit in ("%", "‰", "百分点", "个百分点", "倍") or not isinstance(row.unit, str):
-        return "up" if up else "down"
-    return "more" if up else "fewer"
