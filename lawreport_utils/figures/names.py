@@ -35,7 +35,7 @@ def name_before(left: Words, *, rate: bool = False) -> Naming:
     """
     words = without_multiple(without_asides(left))
     body, tail = _split_tail(words)
-    basis = next((word for word in tail if word.is_a("basis")), None)
+    basis = _first(tail, "basis")
     direction, reached = direction_of(tail, after_basis=basis is not None)
     body, standard = _without_standard(body)
     share = standard or text_of(body[:1]) == "占"
@@ -45,21 +45,33 @@ def name_before(left: Words, *, rate: bool = False) -> Naming:
     metric = core(body, subject=direction is not None or rate or part)
     metric = metric or [_as_verb(word) for word in tail if word.is_a("result")]
     verbs = () if of else tuple(trailing_verbs(metric))
-    opening = None
-    if rate:
-        metric = _to_rate(metric)
-        opening, metric = (None, metric) if direction else _opening_change(metric)
+    opening, metric = _rate_name(metric, direction) if rate else (None, metric)
     return Naming(
         metric=metric,
         direction=direction or opening,
         basis=_plain(basis),
         reached=reached,
-        each=any(word.is_a("each") for word in tail),
+        each=_first(tail, "each") is not None,
         verb=verbs,
-        open=of or bool(verbs) or _is_open(body) or (text_of(tail[-1:]) == "到" and not direction),
+        open=of or bool(verbs) or _is_open(body) or _arrives(tail, direction),
         leading=opening is not None,
         share=share,
     )
+
+
+def _first(words: Name, kind: str) -> Word | None:
+    return next((word for word in words if word.is_a(kind)), None)
+
+
+def _arrives(tail: Name, direction: str | None) -> bool:
+    """分别到14个村: what follows 到 is the place, not where a change arrived."""
+    return text_of(tail[-1:]) == "到" and not direction
+
+
+def _rate_name(metric: Name, direction: str | None) -> tuple[str | None, Name]:
+    """The direction that the name of a rate opens with, where none is said behind it; the name."""
+    metric = _to_rate(metric)
+    return (None, metric) if direction else _opening_change(metric)
 
 
 def _as_verb(word: Word) -> Word:
@@ -162,9 +174,7 @@ def _object_of(words: Name, light: int) -> Name:
 
 def _is_relative(words: Name, i: int) -> bool:
     """公布实行告知承诺制的证明事项: 实行 belongs to the relative clause."""
-    return any(word.is_a("verb") and not word.is_a("act") for word in words[:i]) and any(
-        word.is_a("of") for word in words[i:]
-    )
+    return any(map(_is_pure_verb, words[:i])) and any(word.is_a("of") for word in words[i:])
 
 
 def without_means(words: Name) -> Name:
@@ -183,29 +193,37 @@ def without_actor(words: Name) -> Name:
     """县公安局抓获…: who acts stands before the first verb; for whom as well (为群众提供咨询)."""
     if words and words[0].is_a("prep", "with"):
         return _without_preposition(words)
-    if words and words[0].is_a("verb") and not words[0].is_a("act"):
-        return words
     for i, word in enumerate(words):
-        if not i or not word.is_a(
-            "verb", "short_verb", "light", "adverb", "manner", "prep", "event"
-        ):
-            continue
-        if words[i - 1].is_a("actor", "place") and _acts(words, i):
-            rest = strip_lead(words[i:])
-            return _without_preposition(rest) if rest and rest[0].is_a("with") else rest
-        if words[i - 1].is_a("event") and word.is_a("verb") and not word.is_a("act"):
-            return words[i:]  # 渔政执法出动船艇
-        if word.is_a("verb") and not word.is_a("act"):
+        before = words[i - 1] if i else None
+        if before and word.is_a(*_PREDICATE):
+            if before.is_a("actor", "place") and _acts(words, i):
+                rest = strip_lead(words[i:])
+                return _without_preposition(rest) if rest and rest[0].is_a("with") else rest
+            if before.is_a("event") and _is_pure_verb(word):
+                return words[i:]  # 渔政执法出动船艇
+        if _is_pure_verb(word):
             break
     return words
+
+
+_PREDICATE = ("verb", "short_verb", "light", "adverb", "manner", "prep", "event")
+
+
+def _is_pure_verb(word: Word) -> bool:
+    """A verb that isn't a name of an act as well."""
+    return word.is_a("verb") and not word.is_a("act")
 
 
 def _without_preposition(words: Name) -> Name:
     if words[-1].is_a("event") and words[0].is_a("prep"):
         return words[-1:]  # 为群众追赃挽损
     for i, word in enumerate(words):
-        pure = word.is_a("verb") and not word.is_a("act")
-        if i > 1 and pure and i < len(words) - 1 and not any(w.is_a("of") for w in words[i:]):
+        if (
+            i > 1
+            and _is_pure_verb(word)
+            and i < len(words) - 1
+            and not any(w.is_a("of") for w in words[i:])
+        ):
             return words[i:]
     return words
 

@@ -108,11 +108,9 @@ def _bearer(words: Name) -> Name:
 
 def _ends_noun(words: Name, i: int, start: int, to_figure: bool) -> bool:
     word = words[i]
-    following = words[i + 1] if i + 1 < len(words) else None
-    if word.is_a("mark"):
-        return word.text in ",;:。"
-    if word.is_a("join"):
-        return word.text not in ("、", "和", "及", "与") or _starts_item(words, i + 1)
+    following = next(iter(words[i + 1 : i + 2]), None)
+    if word.is_a("mark", "join"):
+        return _parts(words, i)
     if word.is_a("up", "down"):
         return i > start and not (following and _is_suffix(following))
     if word.is_a("verb") and i > start and following and not to_figure:
@@ -122,8 +120,19 @@ def _ends_noun(words: Name, i: int, start: int, to_figure: bool) -> bool:
     if word.is_a("others"):
         return not following or following.is_a(*_PREDICATES, "mark")  # 残疾人等 | 特殊群体
     if word.is_a("manner"):
-        return i > start and following is not None and following.is_a("verb", "light", "manner")
+        return i > start and _is_a(following, "verb", "light", "manner")
     return word.is_a(*_PREDICATES, "basis", "reach", "than", "le", "of")
+
+
+def _parts(words: Name, i: int) -> bool:
+    """A mark that ends a clause, or a conjunction that doesn't join two nouns."""
+    if words[i].is_a("mark"):
+        return words[i].text in ",;:。"
+    return words[i].text not in ("、", "和", "及", "与") or _starts_item(words, i + 1)
+
+
+def _is_a(word: Word | None, *types: str) -> bool:
+    return word is not None and word.is_a(*types)
 
 
 def _is_suffix(word: Word) -> bool:
