@@ -360,7 +360,7 @@ def test_the_exit_codes(run, tmp_path):
     assert run(sound, PRACTICE)[0] == 1
     code, out, err = run(PRACTICE, none)
     assert code == 2
-    assert "there is no such file" in err
+    assert "没有这个文件" in err
     assert "共 8 个问题。" in out
     assert run(sound, "--earlier", none)[0] == 2
     assert run(sound, "--format", "xml")[0] == 2
@@ -374,7 +374,7 @@ def test_json(run, tmp_path):
     assert first["file"] == str(PRACTICE)
     assert [set(row) for row in first["findings"]] == [set(COLUMNS)] * 8
     assert first["findings"][-1]["start"] is None
-    assert "no such file" in second["error"]
+    assert "没有这个文件" in second["error"]
 
 
 def test_comments_by_the_command(run, tmp_path):
@@ -389,11 +389,11 @@ def test_comments_by_the_command(run, tmp_path):
     assert run(source, PRACTICE, "--comments", target)[0] == 2
     code, _, err = run(PRACTICE, "--comments", tmp_path / "x.docx")
     assert code == 2
-    assert "no comments can be written into it" in err
+    assert "不能写入批注" in err
     assert not (tmp_path / "x.docx").exists()
     code, _, err = run(source, "--comments", tmp_path / "none/x.docx")
     assert code == 2
-    assert "can't be written" in err
+    assert "文件写不了" in err
 
 
 def test_what_a_report_holds_does_not_act_on_the_terminal(run, tmp_path):

@@ -169,7 +169,7 @@ def test_make_report_fails_and_says_why_when_the_file_is_no_report(project, tmp_
     (tmp_path / "empty.txt").write_text("")
     done = make_report(project, tmp_path / "empty.txt")
     assert done.returncode != 0
-    assert "the file is empty; save or download the report again" in done.stderr
+    assert "文件是空的；请重新保存或下载报告" in done.stderr
     assert files(project / "build") == set()
 
 

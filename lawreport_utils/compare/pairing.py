@@ -152,9 +152,15 @@ def _stated(figure: Figure, results: list[Figure]) -> Figure | None:
         if other.sentence == figure.sentence and 0 < other.row.start - figure.row.start < _NEAR
     )
     return next(
-        (o for o in behind if o.row.kind == "change" and (o.unit, o.name) == (unit, figure.name)),
+        (o for o in behind if o.row.kind == "change" and o.unit == unit and _continues(figure, o)),
         None,
     )
+
+
+def _continues(figure: Figure, change: Figure) -> bool:
+    """新登记经营主体2.06万户，较上年增长9.3%: 新 belongs to the name of the change alone."""
+    short, long = sorted((figure.name, change.name), key=len)
+    return short == long or (len(short) > 2 and long.endswith(short))
 
 
 def _agrees(computed: float, stated: Figure) -> bool:
