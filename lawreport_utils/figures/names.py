@@ -155,6 +155,8 @@ def core(body: Words, *, subject: bool) -> Name:
     elif not subject:
         words = without_actor(words)
     words = trimmed(words)
+    if len(words) > 1 and words[0].text == "将":  # 将学法网点扩大到30个
+        words = words[1:]
     return words[1:] if len(text_of(words)) > LONG and words[0].is_a("place") else words
 
 
