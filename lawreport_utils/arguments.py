@@ -110,17 +110,19 @@ def need_path(value: object, option: str = "path") -> Path:
     return Path(name)
 
 
-def need_choice(value: object, option: str, choices: Iterable[str]) -> str:
-    """One of some strings; ValueError that lists them for anything else.
+def need_choice(
+    value: object, option: str, choices: Iterable[str], *, or_none: bool = False
+) -> None:
+    """One of some strings, or None if that may be; ValueError that lists them for anything else.
 
     >>> need_choice("up", "sort", ["left", "right"])
     Traceback (most recent call last):
     ValueError: sort must be left, right, not 'up'
     """
     known = tuple(choices)
-    if not isinstance(value, str) or value not in known:
-        raise ValueError(f"{option} must be {', '.join(known)}, not {value!r}")
-    return value
+    if (value is None and or_none) or (isinstance(value, str) and value in known):
+        return
+    raise ValueError(f"{option} must be {', '.join(['None'] * or_none + [*known])}, not {value!r}")
 
 
 def whole_number(value: object, option: str, least: int, most: int | None = None) -> int:

@@ -17,7 +17,7 @@ from typing import Any
 
 import pandas as pd
 
-from .arguments import listed_terms, need_report, need_word
+from .arguments import listed_terms, need_choice, need_report, need_word
 from .characters import count_han, fold
 from .lexicon import load
 from .model import Report
@@ -214,10 +214,9 @@ def _beginning(first: str, terms: Iterable[str]) -> str:
 
 def stretches(report: Report, by: str | None) -> Iterator[Stretch]:
     """The text cut into labelled stretches: in order, gapless."""
+    need_choice(by, "by", _BY, or_none=True)
     if by is None:
         yield "", 0, len(report.text)
-    elif not isinstance(by, str) or by not in _BY:
-        raise ValueError(f"by must be None, {', '.join(_BY)}, not {by!r}")
     elif by == "place":
         yield from _alternate(_headings(report), "heading", "body", len(report.text))
     elif by == "time":

@@ -54,8 +54,7 @@ def concordance(
     """
     text, rows = need_report(report).text, []
     whole_number(window, "window", 0)
-    if sort is not None:
-        need_choice(sort, "sort", ["None", *_SORTS])
+    need_choice(sort, "sort", _SORTS, or_none=True)
     for start, end in _places(report, term, wildcards=wildcards):
         left = text[max(start - window, 0) : start].rpartition("\n")[2]
         right = text[end : end + window].partition("\n")[0]

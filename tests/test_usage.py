@@ -252,6 +252,8 @@ def test_contexts_are_sorted_from_the_term_outwards():
     assert concordance(report, "执法")["start"].is_monotonic_increasing
     with pytest.raises(ValueError, match="sort must be None, left, right, keyword, not 'middle'"):
         concordance(report, "执法", sort="middle")
+    with pytest.raises(ValueError, match="sort must be None, left, right, keyword, not 'None'"):
+        concordance(report, "执法", sort="None")
 
 
 # Collocates
