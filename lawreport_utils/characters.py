@@ -12,7 +12,6 @@ _HAN_DIGITS = "〇一二三四五六七八九"
 _DIGITS = {char: value for value, char in enumerate(_HAN_DIGITS)} | {"零": 0, "○": 0, "两": 2}
 _SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 
-WIDE = 0xFEE0  # from a half-width sign to its full-width twin
 # Characters that stand for others, one for one. Source: the blocks of Unicode of that name.
 _ALIKE = [
     *range(0xFF01, 0xFF65),  # full-width ASCII, half-width Chinese marks

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lawreport_utils.characters import FOLD, WIDE
+from lawreport_utils.characters import FOLD
 from lawreport_utils.content import content_items
 from lawreport_utils.errors import ReportError
 from lawreport_utils.model import Report
@@ -29,6 +29,7 @@ REPORTS = [
     ),
     *("\n".join(case["text"]) for case in CASES),
 ]
+WIDE = 0xFEE0  # from a half-width sign to its full-width twin
 FULL = {code: code + WIDE for code in range(0x21, 0x7F)} | {0x20: 0x3000}
 
 # Text that is likely to confuse: pieces of the grammar in any order, and anything else.

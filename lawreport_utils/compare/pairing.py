@@ -88,7 +88,7 @@ def _word(cell: object) -> str | None:
 @cache
 def _scope() -> re.Pattern[str]:
     """全市, 全区 …: the place that a figure is about."""
-    return re.compile("|".join(sorted(load.table("compare")["scope"], key=len, reverse=True)))
+    return re.compile(load.choice(load.table("compare")["scope"]))
 
 
 def figure_table(before: list[Figure], after: list[Figure], pairs: list[Pair]) -> pd.DataFrame:

@@ -23,7 +23,7 @@ def _without_relative(verbs: Name, rest: Name) -> tuple[Name, Name]:
     of = next((i for i, word in enumerate(rest) if word.is_a("of")), 0)
     if rest[0].is_a("within_end") and of:
         return verbs[:-1], rest[of + 1 :]  # 整改检查中存在的问题
-    deeds = (word.is_a("verb") and not word.is_a("act") for word in rest[:of])
+    deeds = (word.is_only_verb() for word in rest[:of])
     if not rest[0].is_a("verb", "light") and any(deeds):
         return [], rest[of + 1 :]  # 提交常务会议审议的重大行政决策事项
     return verbs, rest

@@ -176,7 +176,9 @@ def _object_of(words: Name, light: int) -> Name:
 
 def _is_relative(words: Name, i: int) -> bool:
     """公布实行告知承诺制的证明事项: 实行 belongs to the relative clause."""
-    return any(map(_is_pure_verb, words[:i])) and any(word.is_a("of") for word in words[i:])
+    return any(word.is_only_verb() for word in words[:i]) and any(
+        word.is_a("of") for word in words[i:]
+    )
 
 
 def without_means(words: Name) -> Name:
@@ -201,19 +203,14 @@ def without_actor(words: Name) -> Name:
             if before.is_a("actor", "place") and _acts(words, i):
                 rest = strip_lead(words[i:])
                 return _without_preposition(rest) if rest and rest[0].is_a("with") else rest
-            if before.is_a("event") and _is_pure_verb(word):
+            if before.is_a("event") and word.is_only_verb():
                 return words[i:]  # 渔政执法出动船艇
-        if _is_pure_verb(word):
+        if word.is_only_verb():
             break
     return words
 
 
 _PREDICATE = ("verb", "short_verb", "light", "adverb", "manner", "prep", "event")
-
-
-def _is_pure_verb(word: Word) -> bool:
-    """A verb that isn't a name of an act as well."""
-    return word.is_a("verb") and not word.is_a("act")
 
 
 def _without_preposition(words: Name) -> Name:
@@ -222,7 +219,7 @@ def _without_preposition(words: Name) -> Name:
     for i, word in enumerate(words):
         if (
             i > 1
-            and _is_pure_verb(word)
+            and word.is_only_verb()
             and i < len(words) - 1
             and not any(w.is_a("of") for w in words[i:])
         ):

@@ -57,6 +57,10 @@ class Word(NamedTuple):
     def is_a(self, *types: str) -> bool:
         return not self.types.isdisjoint(types)
 
+    def is_only_verb(self) -> bool:
+        """A verb that isn't the name of an act as well."""
+        return self.is_a("verb") and not self.is_a("act")
+
 
 Words = Sequence[Word]
 Name = list[Word]

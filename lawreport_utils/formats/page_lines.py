@@ -99,7 +99,7 @@ def _squeeze(text: str) -> str:
 
 @cache
 def page_word(key: str) -> re.Pattern[str]:
-    return re.compile("|".join(load.table("structure")["page"][key]))
+    return load.any_of(*load.table("structure")["page"][key])
 
 
 @cache
