@@ -39,6 +39,15 @@ def _joined(words: list[Word], rule: str, kind: str) -> list[Word]:
     return joined + words[position:] if position else words
 
 
+_OPENING = "<mark|link|date|adverb>*(<basis>)<mark>"
+
+
+def opening_basis(words: Words) -> str | None:
+    """与上年相比,…下降5%,…上升3%: what all changes of a sentence are measured against."""
+    opened = pattern(_OPENING).match(coded(words))
+    return words[opened.start(1)].text if opened else None
+
+
 def direction_of(words: Words, *, after_basis: bool = False) -> tuple[str | None, bool]:
     """increase, decrease or None: which way the verbs of change point; and whether the figure is
     where the change arrived (增至, 降到)."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from .actions import goes_to, split_action
-from .bases import direction_of
+from .bases import direction_of, opening_basis
 from .clauses import (
     ITEM_JOINS,
     Clause,
@@ -32,11 +32,14 @@ def read_sentence(text: str, words: Words, figures: Sequence[Numeral]) -> list[R
     """The figures that the words of a sentence state, each with its name, in order."""
     read: list[Read] = []
     free, arrival, target = 0, None, False
+    opening = opening_basis(words)
     for figure, here, following in _places(words, figures):
         if here < free:
             continue
         clause = clause_at(figure, words, free, here, following)
         naming = name_before(clause.left, rate=figure.is_rate)
+        if naming.direction and not naming.basis:
+            naming = naming._replace(basis=opening)
         moved = clause.arrival is not None or arrival is not None
         if moved or is_stated(clause, naming, text):
             row = _named(clause, naming, read, arrival, text)
