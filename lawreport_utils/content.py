@@ -1,7 +1,9 @@
 """What the regulation asks of an annual report, found in its text or not."""
 
+from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -39,27 +41,50 @@ def content_items(report: Report) -> pd.DataFrame:
     1       存在的不足      True       存在的不足
     7  次年4月1日前公开      True  2025-03-05
     """
-    need_report(report)
-    sentences, plans = list(sentence_spans(report)), plan_spans(report)
-    rows: list[tuple[Any, ...]] = []
+    return table(list(item_rows(need_report(report))), **_COLUMNS)
+
+
+class Item(NamedTuple):
+    """A row of ``content_items``."""
+
+    item: str
+    required: bool
+    found: bool
+    number: str | None
+    evidence: str | None
+    start: int | None
+    end: int | None
+
+
+_COLUMNS = dict.fromkeys(Item._fields, "str") | {
+    "required": "bool",
+    "found": "bool",
+    "start": "Int64",
+    "end": "Int64",
+}
+
+
+@lru_cache(maxsize=2)  # asked for by check_report as well
+def item_rows(report: Report) -> tuple[Item, ...]:
+    """The rows of ``content_items``."""
+    return tuple(_rows(report))
+
+
+def _rows(report: Report) -> Iterator[Item]:
+    sentences, plans = sentence_spans(report), plan_spans(report)
     for item in load.table("content")["items"]:
         place = _heading(report, item, plans)
         if place is None and "plans" in item:
             place = next((each for each in sentences if plans and each[2] > plans[0][0]), None)
         elif place is None:
             place = _named(report, item, sentences, plans if "done" in item else [])
-        rows.append((item["name"], item["required"], place is not None, *_quoted(report, place)))
+        yield Item(item["name"], item["required"], place is not None, *_quoted(report, place))
     printed = _quoted(report, _publication(report))
     for deadline in load.table("content")["deadlines"]:
         due = date(report.year + 1, deadline["month"], deadline["day"]) if report.year else None
         in_time = bool(due and report.published and report.published < due)
         exempt = load.any_of(deadline.get("required_unless", _NEVER)).search(fold(report.agency))
-        rows.append((deadline["name"], not exempt, in_time, *printed))
-    dtypes = {
-        "item": "str", "required": "bool", "found": "bool", "number": "str", "evidence": "str",
-        "start": "Int64", "end": "Int64",
-    }  # fmt: skip
-    return table(rows, **dtypes)
+        yield Item(deadline["name"], not exempt, in_time, *printed)
 
 
 _NEVER = "(?!)"
@@ -81,7 +106,7 @@ def _heading(report: Report, item: dict[str, Any], plans: list[Span]) -> _Place 
 
 
 def _named(
-    report: Report, item: dict[str, Any], sentences: list[_Place], without: list[Span]
+    report: Report, item: dict[str, Any], sentences: Iterable[_Place], without: list[Span]
 ) -> _Place | None:
     """The first sentence that names the item, outside of some stretches of the text."""
     wanted, unless = load.any_of(*item["sentence"]), load.any_of(item.get("unless", _NEVER))

@@ -241,9 +241,14 @@ def check_numbering(report: Report) -> pd.DataFrame:
     0      2     三、     gap         2
     1      3     三、  repeat         4
     """
+    return table(list(numbering_rows(need_report(report))), number="str", marker="str", issue="str",
+                 expected="int64", start="int64", end="int64")  # fmt: skip
+
+
+def numbering_rows(report: Report) -> Iterator[tuple[str, str, str, int, int, int]]:
+    """The rows of ``check_numbering``."""
     last: dict[tuple[str | None, str], int] = {}  # (number of the parent, kind) -> last number
-    rows = []
-    for section in need_report(report).sections:
+    for section in report.sections:
         context = report.folded[section.start : section.start + _MARKER_CONTEXT]
         kind, value = read_marker(context, len(section.marker))
         lists = (section.parent.number if section.parent else "", kind), (None, kind)
@@ -252,10 +257,8 @@ def check_numbering(report: Report) -> pd.DataFrame:
         if section.level and value != before + 1:
             issue = _issue(value, before, anywhere)
             end = section.start + len(section.marker)
-            rows.append((section.number, section.marker, issue, before + 1, section.start, end))
+            yield section.number, section.marker, issue, before + 1, section.start, end
         last.update(dict.fromkeys(lists, value))
-    return table(rows, number="str", marker="str", issue="str", expected="int64", start="int64",
-                  end="int64")  # fmt: skip
 
 
 _MARKER_CONTEXT = 24  # characters of a marker with what must or must not follow it

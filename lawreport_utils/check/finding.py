@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from ..characters import fold
-from ..figures.outcomes import extract_outcomes
+from ..figures.outcomes import Stated, stated_figures
 from ..lexicon import load
 from ..model import Report, Section
 from ..passages import plan_spans
@@ -70,10 +70,8 @@ class Checked:
     @cached_property
     def figures(self) -> list[Figure]:
         """All figures, in text order; one that is stated of two things comes twice."""
-        table = extract_outcomes(self.report)
-        table = table.astype(object).where(table.notna(), None).sort_values("start")
-        columns = (table[name].tolist() for name in _READ)
-        return [_figure(*cells) for cells in zip(*columns, strict=True)]
+        stated = sorted(stated_figures(self.report), key=lambda row: row.start)
+        return [_figure(row, self.folded[row.start : row.end]) for row in stated]
 
     @cached_property
     def by_sentence(self) -> list[tuple[str, int, int, list[Figure]]]:
@@ -112,19 +110,14 @@ class Checked:
         return self.text[begin : figure.end].strip(" 　、")
 
 
-_READ = [
-    "action", "metric", "value", "unit", "bound", "direction", "kind", "surface", "start", "end",
-    "part_of",
-]  # fmt: skip
-
-
-def _figure(
-    action: str | None, metric: str, value: float, unit: str | None, bound: str,
-    direction: str | None, kind: str, surface: str, start: int, end: int, part_of: int | None,
-) -> Figure:  # fmt: skip
-    low, high = spread(value, unit or "", bound, fold(surface))
-    name, direction = fold((action or "") + metric), direction or ""
-    return Figure(name, value, unit or "", bound, direction, kind, start, end, part_of, low, high)
+def _figure(row: Stated, printed: str) -> Figure:
+    unit = row.unit or ""
+    low, high = spread(row.value, unit, row.bound, printed)
+    name, direction = fold((row.action or "") + row.metric), row.direction or ""
+    return Figure(
+        name, row.value, unit, row.bound, direction, row.kind, row.start, row.end, row.part_of,
+        low, high,
+    )  # fmt: skip
 
 
 _PRINTED = re.compile(r"\d[\d,]*(?:\.(\d+))?")

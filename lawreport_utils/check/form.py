@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from ..characters import fold, numeral_of
-from ..content import content_items
+from ..content import item_rows
 from ..markers import read_marker
 from ..model import Section
-from ..structure import check_numbering
+from ..structure import numbering_rows
 from .finding import Checked, Finding
 from .years import DATED
 
@@ -25,9 +25,8 @@ def check_numbers(checked: Checked) -> Iterator[Finding]:
     No question where the marker that was due is printed between the two after all, or after a
     number that was asked about and only shifts the next ones.
     """
-    table = check_numbering(checked.report)
-    columns = (table[name].tolist() for name in ("start", "issue", "expected"))
-    issues = {start: (issue, due) for start, issue, due in zip(*columns, strict=True)}
+    rows = numbering_rows(checked.report)
+    issues = {start: (issue, due) for _, _, issue, due, start, _ in rows}
     for kind, members in _lists(checked):
         shifted = 0  # the next number, if the one asked about is a slip and the rest goes on
         for (before, _), (section, value) in pairwise(members):
@@ -92,11 +91,10 @@ def check_content(checked: Checked) -> Iterator[Finding]:
     report = checked.report
     parts = sum(section.level == 1 and _heads(checked, section) for section in report.sections)
     if report.title and report.year is not None and parts >= _PARTS:
-        items = content_items(report)
-        lacking = items[items["required"] & ~items["found"] & items["start"].isna()]
-        for item in lacking["item"]:
-            if not DATED.search(item):
-                yield Finding("missing_item", "missing_item", said={"item": item})
+        for row in item_rows(report):
+            lacking = row.required and not row.found and row.start is None
+            if lacking and not DATED.search(row.item):
+                yield Finding("missing_item", "missing_item", said={"item": row.item})
 
 
 def _heads(checked: Checked, section: Section) -> bool:

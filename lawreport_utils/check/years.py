@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from ..characters import fold
-from ..content import content_items
+from ..content import item_rows
 from ..dates import find_dates
 from .finding import WORDS, Checked, Figure, Finding, choice
 
@@ -73,12 +73,11 @@ DATED = re.compile(r"\d月\d+日")  # an item of ``content_items`` that is a due
 
 
 def _late_date(checked: Checked, own: int) -> Iterator[Finding]:
-    items = content_items(checked.report)
-    due = items[items["item"].str.endswith("公开") & ~items["found"] & items["start"].notna()]
-    columns = (due[name].tolist() for name in ("item", "evidence", "start", "end"))
-    for item, date, start, end in zip(*columns, strict=True):
-        said = {"date": date, "year": str(own), "item": item}
-        yield Finding("deadline", "deadline", (start, end), said=said)
+    for row in item_rows(checked.report):
+        late = row.item.endswith("公开") and not row.found
+        if late and row.evidence and row.start is not None and row.end is not None:
+            said = {"date": row.evidence, "year": str(own), "item": row.item}
+            yield Finding("deadline", "deadline", (row.start, row.end), said=said)
 
 
 _PART_YEAR = re.compile("上半年|季度|半年")
