@@ -133,11 +133,19 @@ class _Candidate(NamedTuple):
 
     @property
     def starts(self) -> bool:
-        """Does a list start here? Not in mid-line where what follows goes on with an outer list."""
+        """Does a list start here? Not in mid-line, nor with what may be plain words (一、二季度),
+        where what follows goes on with an outer list."""
         if self.mark.value != 1 or self.following is None or self.following.value not in (2, 0):
             return False
-        on_lines = self.open and self.open.at == self.following.at == "\n" != self.mark.at
-        return not (on_lines and self.open and self.open.value == 1)
+        on_lines = self.open is not None and self.open.at == self.following.at == "\n"
+        weak = self.mark.at != "\n" or self.mark.doubtful
+        return not (weak and on_lines and self.open is not None and self.open.value == 1)
+
+    @property
+    def comes_again(self) -> bool:
+        """三、四季度增收 before 三、打算: the next of its kind has its number."""
+        after = self.following
+        return after is not None and after.at == "\n" and after.value == self.mark.value
 
     @property
     def same_line(self) -> bool:
@@ -154,7 +162,7 @@ def _at_line_start(c: _Candidate) -> bool:
     if c.mark.tight:
         goes_on = c.following is not None and c.following.value == c.mark.value + 1
         return goes_on and (c.continues or c.starts)
-    return c.continues or c.starts or not c.mark.doubtful
+    return not c.mark.doubtful or c.starts or (c.continues and not c.comes_again)
 
 
 def _after_word(c: _Candidate) -> bool:

@@ -29,7 +29,7 @@ _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xi
 _SERIES = _ORDER | {
     sign: value for signs in (*_CYCLES, _ROMAN) for value, sign in enumerate(signs, 1)
 }
-_BULLETS = r"[ \t#>*_+•●○◦■□▪◆◇★☆▲△►▶➢➤✓✔❖※·–—\ue000-\uf8ff-]"  # and the signs of Markdown
+BULLET = r"[ \t#>*_+•●○◦■□▪◆◇★☆▲△►▶➢➤✓✔❖※·–—\ue000-\uf8ff-]"  # and the signs of Markdown
 _TITLE = rf"[{HAN}“《\"‘]"  # what a title starts with
 _AMOUNT = r"[0-9.]*\ ?(?:[%‰万亿千倍元]|个百分点)"  # 1.5亿元: a figure, not an item on 5亿元
 _HOTLINE = "12[0-9]{3}(?![0-9.])"  # 2.12345热线: an item on a telephone number, no figure
@@ -40,7 +40,7 @@ _STARTS = (
 _MARK = re.compile(
     rf"""
     # A marker stands where a line, a sentence or a clause starts, or after a blank.
-    (?: (?P<line> \n ) {_BULLETS}*+
+    (?: (?P<line> \n ) {BULLET}*+
       | (?P<at> [。!?;:][”’"')》]? | , | (?<!\s){SPACE} ) {SPACE}*+ (?:\*\*|__)?+ )
     # What any of them starts with: saves most of the time.
     (?= [{_STARTS}] )

@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 
 from .arguments import listed, listed_terms, whole_number
 from .lexicon import load
+from .markers import BULLET
 from .model import Report
 
 Tokenizer = Callable[[str], Iterable[str]]
@@ -68,13 +69,19 @@ def words(report: Report) -> Words:
 
 
 def without_markers(report: Report) -> str:
-    """The folded text with blanks for the printed markers: they are no words. Positions stay."""
+    """The folded text with blanks for printed markers and bullets, commas for the lines between
+    cells: they are no words. Positions stay."""
     pieces, position = [], 0
     for section in report.sections:
         end = section.start + len(section.marker)
         pieces += [report.folded[position : section.start], " " * len(section.marker)]
         position = end
-    return "".join(pieces) + report.folded[position:]
+    text = "".join(pieces) + report.folded[position:]
+    return _BULLETS.sub(lambda bullets: " " * len(bullets[0]), text).translate(_CELL_LINES)
+
+
+_BULLETS = re.compile(rf"^{BULLET}++(?:(?<=[ \t])|(?![0-9.]))", re.MULTILINE)
+_CELL_LINES = dict.fromkeys(map(ord, "|│┃║"), ",")
 
 
 @lru_cache(maxsize=2)

@@ -131,6 +131,22 @@ def test_half_and_full_width_give_the_same_figures():
     pd.testing.assert_frame_equal(extract_outcomes(half)[columns], extract_outcomes(full)[columns])
 
 
+@pytest.mark.parametrize("bullet", ["- ", "-", "* ", "•", "● ", "·", "➢ ", "\uf0b7 "])
+def test_bullets_are_in_no_name(bullet):
+    report = parse_report(f"一、执法\n{bullet}办理案件3件\n{bullet}执法水平不断提升\n- 5次会议")
+    figures, claims = extract_outcomes(report), extract_claims(report)
+    rows = figures[["action", "metric"]].fillna("").to_numpy().tolist()
+    assert rows == [["办理", "案件"], ["", "会议"]]
+    assert claims["metric"].tolist() == ["执法水平"]
+
+
+@pytest.mark.parametrize("row", ["| {} | {} | {} |", "│{}│{}│{}│", "{}|{}|{}", "{}\t{}\t{}"])
+def test_the_lines_between_cells_are_in_no_name(row):
+    cells = [("指标", "2022年", "2023年"), ("行政复议案件", "10件", "12件")]
+    report = parse_report("一、执法\n" + "\n".join(row.format(*line) for line in cells))
+    assert extract_outcomes(report)["metric"].tolist() == ["行政复议案件"] * 2
+
+
 def test_no_figures_give_an_empty_table_with_its_types(report):
     empty = extract_outcomes(parse_report("一、学习\n认真学习。"))
     assert empty.empty
