@@ -5,6 +5,7 @@ PYTHON ?= python3
 EDITION ?= reader
 REPORT ?= data/szga-2024.txt
 EARLIER ?=
+SECONDS ?= 600
 # The release of Pyodide, a folder or archive; left out, its files come from package registries.
 PYODIDE ?=
 # As typed, not expanded: a file name may hold $(...), which make would run. Without override, what
@@ -28,6 +29,7 @@ NBCONVERT := $(BIN)/jupyter nbconvert --log-level=WARN
 NOTEBOOKS := $(sort $(wildcard notebooks/*/*.ipynb))
 REVEAL = $(shell $(BIN)/python -c "from importlib.util import find_spec; \
   print(*find_spec('sphinx_revealjs').submodule_search_locations)")/_static/revealjs
+FUZZERS := $(addprefix fuzz-,reading parsing extraction comparison checks)
 CODE := $(if $(filter full,$(EDITION)),--Edition.show_code=True)
 
 REFERENCE := $(BIN)/pdoc --no-show-source --output-directory build/html/api lawreport_utils
@@ -40,7 +42,7 @@ MARKED := $(BIN)/python -c "import sys; from lawreport_utils import marked_text,
   marked_text(read_report('data/szga-2024.txt'), language=sys.argv[1]).save(sys.argv[2])" $$language
 
 .DELETE_ON_ERROR:
-.PHONY: help html docs lab test slides report exercises kit reader room wheelhouse bench score evidence fuzz execute audit constraints clean
+.PHONY: help html docs lab test slides report exercises kit reader room wheelhouse bench score evidence fuzz $(FUZZERS) execute audit constraints clean
 
 help:
 	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' $(firstword $(MAKEFILE_LIST)) | expand -t 20
@@ -64,7 +66,7 @@ lab: $(READY)  ## the notebooks in JupyterLab, their figures trusted
 	$(BIN)/jupyter lab --ServerApp.root_dir=. notebooks/zh/00_start_here.ipynb
 
 test: $(READY)  ## unit tests, doctests and every notebook, compared output by output
-	$(BIN)/pytest --numprocesses=auto --dist=loadfile
+	$(BIN)/pytest --numprocesses=auto --dist=loadfile --junit-xml=build/tests.xml
 
 slides: $(READY)  ## slides from the notebooks in build/slides, with a reveal.js of their own
 	@rm -rf build/slides
@@ -106,11 +108,17 @@ score: $(READY)  ## how many figures and claims of the labelled sentences are fo
 evidence: $(READY)  ## words of the lexicon that no labelled sentence needs; fails if one is new
 	@$(BIN)/python tools/evidence.py
 
-fuzz: $(READY)  ## ten minutes each of made-up input for reading, parsing … checks (Linux, macOS)
+fuzz: $(FUZZERS)  ## ten minutes each of made-up input for reading, parsing … checks (Linux, macOS); make -j2 fuzz
+
+$(FUZZERS): fuzz-%: build/fuzz/ready
+	@PYTHONPATH=build/fuzz/packages $(BIN)/python benchmarks/fuzz.py $* -max_total_time=$(SECONDS) \
+	  >build/fuzz/$*.log 2>&1 || { tail -20 build/fuzz/$*.log; exit 1; }
+	@echo "$*: $$(grep ^Done build/fuzz/$*.log)"
+
+build/fuzz/ready: $(READY)
+	@mkdir -p build/fuzz
 	@$(BIN)/pip install --quiet --upgrade --target build/fuzz/packages atheris==3.0.0
-	@for what in reading parsing extraction comparison checks; do PYTHONPATH=build/fuzz/packages $(BIN)/python \
-	  benchmarks/fuzz.py $$what -max_total_time=600 >build/fuzz/$$what.log 2>&1 || \
-	  { tail -20 build/fuzz/$$what.log; exit 1; }; grep "^Done" build/fuzz/$$what.log; done
+	@touch $@
 
 execute: $(READY)  ## run the notebooks again and store their outputs
 	$(NBCONVERT) --config nbconvert/execute.py --to notebook --execute --inplace $(NOTEBOOKS)

@@ -1,19 +1,25 @@
 """Run every ``bench_*.py`` beside this file and write what they measure to RESULTS.md.
 
-``make bench`` takes about ten minutes on two cores that have nothing else to do.
+``make bench`` takes some twelve minutes on two cores that have nothing else to do.
+``python benchmarks/run.py 300`` has at most 300 reports instead of 10,000 and prints the results.
 """
 
 import os
 import platform
 import re
 import sys
+import time
+from collections import Counter
 from datetime import date
 from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
+from xml.etree import ElementTree
 
 HERE = Path(__file__).parent
-FUZZED = HERE.parent / "build/fuzz"
+BUILD = HERE.parent / "build"
+FUZZED, TESTED, CHECKED = BUILD / "fuzz", BUILD / "tests.xml", BUILD / "ci-seconds.txt"
+BY_NUMBER = ("bench_corpus", "bench_soak")  # the number of reports can be given
 PACKAGES = "jieba rjieba pandas numpy pyarrow matplotlib"
 # Name of a figure, the least or the most that it should be.
 TARGETS = [
@@ -48,7 +54,10 @@ def load() -> str:
 def targets(figures: dict[str, float]) -> str:
     lines = ["| target | | measured | |", "|---|---:|---:|---|"]
     for name, sign, limit in TARGETS:
-        value = figures[name]
+        value = figures.get(name)
+        if value is None:
+            lines.append(f"| {name} | {sign} {limit} | – | not measured |")
+            continue
         met = value <= limit if sign == "≤" else value >= limit
         verdict = "met" if met else f"missed by {abs(value / limit - 1):.0%}"
         lines.append(f"| {name} | {sign} {limit} | {value:.2f} | {verdict} |")
@@ -70,21 +79,55 @@ def fuzzing() -> str:
     return "\n".join(lines) or "- not run here"
 
 
-def main() -> None:
-    before, figures, sections = load(), dict[str, float](), list[str]()
+def tests() -> str:
+    """What the latest ``make test`` and ``.ci/run`` left behind: how long, and what is slowest."""
+    if not TESTED.exists():
+        return "- not run here"
+    cases = [
+        (float(case.get("time", 0)), case.get("classname", ""), case.get("name", ""))
+        for case in ElementTree.parse(TESTED).iter("testcase")
+    ]
+    files: Counter[str] = Counter()
+    for seconds, where, _ in cases:
+        files[where] += seconds
+    lines = [f"- `make test`: {len(cases)} tests, {sum(files.values()):.0f} s of all processes"]
+    if CHECKED.exists():
+        lines.append(f"- `bash .ci/run`: {CHECKED.read_text().strip()} s")
+    lines.append("- slowest files: " + ", ".join(f"{n} {s:.0f} s" for n, s in files.most_common(8)))
+    slowest = ", ".join(f"{where} {name} {s:.0f} s" for s, where, name in sorted(cases)[:-9:-1])
+    return "\n".join([*lines, f"- slowest tests: {slowest}"])
+
+
+def used() -> tuple[float, float]:
+    """Seconds by the clock, and of processor time, of the processes that have ended too."""
+    return time.perf_counter(), sum(os.times()[:4])
+
+
+def measured(path: Path, most: list[int]) -> tuple[dict[str, float], str]:
+    """The figures of a benchmark, and its section of the results."""
+    print(path.stem, file=sys.stderr)
+    module, begun = import_module(path.stem), used()
+    few = most if path.stem in BY_NUMBER else []
+    found = module.measure(*few)
+    clock, processor = (now - then for now, then in zip(used(), begun, strict=True))
+    paragraphs = (module.__doc__ or "").strip().split("\n\n")
+    notes = [note for note in paragraphs if not note.startswith(("``", "Run as"))]
+    took = f"It took {clock:.0f} s, {processor:.0f} s of processor time."
+    figures = found if isinstance(found, dict) else {}
+    shown = table(found) if isinstance(found, dict) else found
+    return figures, "\n\n".join([f"## {path.stem}", *notes, took, shown]) + "\n"
+
+
+def main(*most: int) -> None:
+    before, begun, figures, sections = load(), time.perf_counter(), dict[str, float](), list[str]()
     for path in sorted(HERE.glob("bench_*.py")):
-        print(path.stem, file=sys.stderr)
-        module = import_module(path.stem)
-        measured = module.measure()
-        if isinstance(measured, dict):
-            figures |= measured
-            measured = table(measured)
-        paragraphs = (module.__doc__ or "").strip().split("\n\n")
-        notes = [note for note in paragraphs if not note.startswith(("``", "Run as"))]
-        sections.append("\n\n".join([f"## {path.stem}", *notes, measured]) + "\n")
+        more, section = measured(path, list(most))
+        figures |= more
+        sections.append(section)
+    minutes = (time.perf_counter() - begun) / 60
     head = f"""# Results of `make bench`
 
-Made by `benchmarks/run.py` on {date.today()}; not edited by hand.
+Made by `benchmarks/run.py` on {date.today()}, in {minutes:.0f} minutes; not edited by hand.
 
 {machine()}.
 
@@ -97,10 +140,17 @@ is that of the fastest of several runs.
 Coverage-guided fuzzing (`make fuzz`):
 
 {fuzzing()}
+
+Tests (`make test`):
+
+{tests()}
 """
     text = "\n".join([head, *sections])
-    (HERE / "RESULTS.md").write_text(text, encoding="utf-8")
+    if most:
+        print(text)
+    else:
+        (HERE / "RESULTS.md").write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":
-    main()
+    main(*map(int, sys.argv[1:]))
