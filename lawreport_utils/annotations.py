@@ -11,7 +11,7 @@ from typing import Any
 
 import pandas as pd
 
-from .arguments import need_path
+from .arguments import need_path, need_report
 from .errors import ReportError
 from .export import replacing
 from .figures.claims import extract_claims
@@ -84,6 +84,7 @@ def read_annotations(report: Report, path: AnyPath) -> pd.DataFrame:
     Raises ReportError, naming the file and the line, if a line is no such annotation or its
     quotation doesn't stand at its position.
     """
+    need_report(report)
     try:
         lines = need_path(path).read_text(encoding="utf-8-sig").split("\n")
     except (OSError, UnicodeDecodeError) as error:

@@ -2,9 +2,10 @@
 
 import operator
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from .characters import SURROGATE
 from .model import Report
 
 
@@ -37,7 +38,9 @@ _LONGEST_PATH = 260
 def listed(words: Iterable[str], option: str) -> tuple[str, ...]:
     """Words as a tuple.
 
-    Raises TypeError for a string, which would be taken letter by letter, and for what is no word.
+    Raises TypeError for a string, which would be taken letter by letter, for a dict and a table,
+    which would be taken by their names, and for what is no word; ValueError for a word that no
+    text can hold.
 
     >>> listed("法治", "terms")
     Traceback (most recent call last):
@@ -46,12 +49,17 @@ def listed(words: Iterable[str], option: str) -> tuple[str, ...]:
     if isinstance(words, str):
         raise TypeError(f"{option} must be a list of strings, not a string: [{words!r}]")
     try:
-        found = tuple(words)
+        named = isinstance(words, Mapping) or hasattr(words, "columns")
+        found = () if named else tuple(words)
     except TypeError:
+        named = True
+    if named:
         kind = type(words).__name__
         raise TypeError(f"{option} must be a list of strings, not a {kind}") from None
     if odd := [word for word in found if not isinstance(word, str)]:
         raise TypeError(f"{option} must be a list of strings, but it holds {odd[0]!r}")
+    if odd := [word for word in found if SURROGATE.search(word)]:
+        raise ValueError(f"{option} must be words of characters, but it holds {odd[0]!r}")
     return found
 
 
@@ -86,9 +94,16 @@ def need_word(value: object, option: str) -> str:
     """A string with at least one character that is no blank; TypeError or ValueError if not."""
     if not isinstance(value, str):
         raise TypeError(f"{option} must be a string, not a {type(value).__name__}")
-    if not value.strip():
+    if not value.strip() or SURROGATE.search(value):
         raise ValueError(f"{option} must have at least one character, not {value!r}")
     return value
+
+
+def need_flag(value: object, option: str) -> bool:
+    """True or False; TypeError for anything else, "False" and [] too."""
+    if type(value).__name__ not in ("bool", "bool_"):  # numpy's may be of either name
+        raise TypeError(f"{option} must be True or False, not {value!r}")
+    return bool(value)
 
 
 def need_path(value: object, option: str = "path") -> Path:
@@ -105,7 +120,11 @@ def need_path(value: object, option: str = "path") -> Path:
     if not isinstance(name, str):
         shown = "a Report" if isinstance(value, Report) else repr(value)[:60]
         raise TypeError(f"{option} must be {kind}, not {shown}")
-    if not name or "\0" in name:
+    try:
+        encoded = os.fsencode(name)
+    except UnicodeEncodeError:  # half of a surrogate pair that stands for no byte
+        encoded = b""
+    if not encoded or b"\0" in encoded:
         raise ValueError(f"{option} must be {kind}, not {name!r}")
     return Path(name)
 

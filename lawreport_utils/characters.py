@@ -87,7 +87,7 @@ _UNSEEN = re.compile(
     "\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffc\U0001bca0-\U0001bca3"
     "\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
 )
-_SURROGATE = re.compile("[\ud800-\udfff]")
+SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def clean(text: str) -> str:
@@ -97,7 +97,7 @@ def clean(text: str) -> str:
     >>> clean("\\ufeff办理1\\u200b2件\\r\\n二、执法\\x0b三、监督")
     '办理12件\\n二、执法\\n三、监督'
     """
-    return _SURROGATE.sub("\ufffd", _UNSEEN.sub("", _LINE_END.sub("\n", text)))
+    return SURROGATE.sub("\ufffd", _UNSEEN.sub("", _LINE_END.sub("\n", text)))
 
 
 def number_of(numeral: str) -> int | None:

@@ -4,7 +4,7 @@ import logging
 import os
 import re
 import warnings
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from copy import copy
 from functools import cache, lru_cache, partial, wraps
@@ -239,7 +239,14 @@ _IN_WORD = re.compile(r"[\u4e00-\u9fd5]|[a-zA-Z0-9+#&._%-]+")  # as jieba has it
 def _guesser() -> Callable[[str], Iterable[str]]:
     from jieba import finalseg
 
-    return finalseg.cut  # type: ignore[no-any-return]
+    def guess(single: str) -> Iterator[str]:
+        for start in range(0, len(single), _LONGEST_GUESS):
+            yield from finalseg.cut(single[start : start + _LONGEST_GUESS])
+
+    return guess
+
+
+_LONGEST_GUESS = 300  # characters; jieba's guessing takes the square of a run, and none is so long
 
 
 @_once

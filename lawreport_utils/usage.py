@@ -10,7 +10,7 @@ from itertools import pairwise
 import numpy as np
 import pandas as pd
 
-from .arguments import listed_terms, need_choice, need_report, need_word, whole_number
+from .arguments import listed_terms, need_choice, need_flag, need_report, need_word, whole_number
 from .characters import fold
 from .keywords import log_likelihood
 from .model import Report
@@ -55,6 +55,7 @@ def concordance(
     text, rows = need_report(report).text, []
     whole_number(window, "window", 0)
     need_choice(sort, "sort", _SORTS, or_none=True)
+    need_flag(wildcards, "wildcards")
     for start, end in _places(report, term, wildcards=wildcards):
         left = text[max(start - window, 0) : start].rpartition("\n")[2]
         right = text[end : end + window].partition("\n")[0]
@@ -87,6 +88,8 @@ def _places(report: Report, term: Term, *, wildcards: bool = False) -> list[tupl
     elif isinstance(term, str):
         found = re.finditer(re.escape(fold(term)), report.folded)
     elif isinstance(term, re.Pattern):
+        if not isinstance(term.pattern, str):
+            raise TypeError(f"term must be a pattern of text, not of bytes: {term.pattern!r}")
         found = term.finditer(report.folded)
     else:
         found = find_terms(report, listed_terms(term, "term"))
@@ -239,10 +242,11 @@ def _dp(observed: Counter[str], sizes: Counter[str]) -> float:
 def _parts(report: Report, parts: int | str) -> Iterable[Stretch]:
     if isinstance(parts, str) and parts in ("section", "part"):
         return stretches(report, parts)
-    if not isinstance(parts, int) or not 1 <= parts <= _MOST_PARTS:
+    whole = isinstance(parts, int | np.integer) and not isinstance(parts, bool)
+    if not whole or not 1 <= int(parts) <= _MOST_PARTS:
         choices = f'a number from 1 to {_MOST_PARTS:,}, "section" or "part"'
         raise ValueError(f"parts must be {choices}, not {parts!r}")
-    cuts = [len(report.text) * i // parts for i in range(parts + 1)]
+    cuts = [len(report.text) * i // int(parts) for i in range(int(parts) + 1)]
     return [(str(i), start, end) for i, (start, end) in enumerate(pairwise(cuts))]
 
 

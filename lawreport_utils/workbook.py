@@ -43,6 +43,9 @@ def write_workbook(
         problem = f"write_workbook takes a dict of tables, not a {type(tables).__name__}"
         raise TypeError(f'{problem}: {{"figures": table}}')
     for name, table in tables.items():
+        if not isinstance(table, pd.DataFrame):
+            kind = type(table).__name__
+            raise TypeError(f"tables must be a dict of tables, but {name!r} is a {kind}")
         if len(table) > _ROWS or len(table.columns) > _COLUMNS:
             problem = f"the table {name} has {len(table):,} rows, more than a sheet holds"
             raise ReportError(path, problem, "write it as CSV, or in pieces")

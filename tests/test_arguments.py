@@ -1,6 +1,7 @@
 """What a beginner may give by mistake: one sentence that says what to do."""
 
 import math
+import re
 from pathlib import Path
 
 import numpy as np
@@ -23,6 +24,14 @@ from lawreport_utils import (
     marked_text,
     outline,
     parse_report,
+    plot_changes,
+    plot_concreteness,
+    plot_dispersion,
+    plot_keyness,
+    plot_outline,
+    plot_sentence_flow,
+    plot_theme_heatmap,
+    plot_wordcloud,
     read_annotations,
     reconcile,
     repeated_phrases,
@@ -53,6 +62,9 @@ OF_A_REPORT = {
     "check_report": check_report,
     "compare_reports": lambda report: compare_reports(report, REPORT),
     "marked_text": marked_text,
+    "read_annotations": lambda report: read_annotations(report, "a.jsonl"),
+    "score_annotations": lambda report: score_annotations(report, "a.jsonl"),
+    "write_annotations": lambda report: write_annotations(report, "a.jsonl"),
 }
 
 
@@ -99,8 +111,18 @@ def test_a_string_is_no_list_of_words(give):
         give("法治")
     with pytest.raises(TypeError, match="must be a list of strings, but it holds 7"):
         give(["法治", 7])
-    with pytest.raises(TypeError, match="must be a list of strings, not a int"):
-        give(7)
+    for given, kind in ((7, "int"), ({"法治": 1}, "dict"), (outline(REPORT), "DataFrame")):
+        with pytest.raises(TypeError, match=f"must be a list of strings, not a {kind}"):
+            give(given)
+    with pytest.raises(ValueError, match="must be words of characters, but it holds"):
+        give(["法\ud800"])
+
+
+@pytest.mark.parametrize("kind", [pd.Series, pd.Index, np.array, set, iter, tuple])
+@pytest.mark.parametrize("give", WORD_OPTIONS.values(), ids=WORD_OPTIONS)
+def test_whatever_gives_words_is_a_list_of_words(give, kind):
+    found, expected = give(kind(["法治", "执法"])), give(["法治", "执法"])
+    assert found.equals(expected)
 
 
 TERM_OPTIONS = {
@@ -158,6 +180,22 @@ def test_a_tokenizer_is_a_name_or_gives_strings(function):
     for wrong in ("thulac", ["jieba"], {}, None, np.array([1, 2])):
         with pytest.raises(ValueError, match="tokenizer must be jieba, rjieba or a function"):
             function(wrong)
+
+
+@pytest.mark.parametrize(
+    "given", [None, 1, "False", [], pd.Series(["x"]), np.array([]), pd.NA, outline(REPORT)],
+    ids=lambda given: type(given).__name__,
+)  # fmt: skip
+def test_a_flag_is_true_or_false(given):
+    assert len(concordance(REPORT, "法?", wildcards=np.bool_(True))) == 2
+    with pytest.raises(TypeError, match="wildcards must be True or False, not"):
+        concordance(REPORT, "法治", wildcards=given)
+
+
+def test_a_pattern_is_one_of_text():
+    for function in (concordance, collocates):
+        with pytest.raises(TypeError, match="term must be a pattern of text, not of bytes"):
+            function(REPORT, re.compile(b"x"))
 
 
 CHOICES = {
@@ -219,7 +257,7 @@ def test_a_path_is_the_name_of_a_file(function, tmp_path):
     for given in (7, b"x", [], REPORT, ["a.txt"], np.array([1, 2])):
         with pytest.raises(TypeError, match=r"(path|output) must be the name of a file or folder"):
             WRITERS[function](given)
-    for given in ("", "a\0b"):
+    for given in ("", "a\0b", "a\ud800"):
         with pytest.raises(ValueError, match=r"(path|output) must be the name of a file or folder"):
             WRITERS[function](given)
     (tmp_path / "file").touch()
@@ -264,3 +302,63 @@ def test_counts_are_of_words(counts):
 def test_a_series_counts_as_a_dict_does():
     counts = {"执法": 3, "监督": 2.0}
     assert keyness(REPORT, pd.Series(counts)).equals(keyness(REPORT, {"执法": 3, "监督": 2}))
+
+
+FIGURES = {
+    "plot_outline": lambda **options: plot_outline(outline(REPORT), **options),
+    "plot_theme_heatmap": lambda **options: plot_theme_heatmap(
+        theme_frequency(REPORT, by="part"), **options
+    ),
+    "plot_keyness": lambda **options: plot_keyness(keyness(REPORT, {"执法": 3}), **options),
+    "plot_wordcloud": lambda **options: plot_wordcloud(theme_frequency(REPORT), **options),
+    "plot_dispersion": lambda **options: plot_dispersion(dispersion(REPORT), **options),
+    "plot_changes": lambda **options: plot_changes(extract_outcomes(REPORT), **options),
+    "plot_concreteness": lambda **options: plot_concreteness(
+        extract_outcomes(REPORT), extract_claims(REPORT), **options
+    ),
+    "plot_sentence_flow": lambda **options: plot_sentence_flow(
+        compare_reports(REPORT, REPORT)["sentences"], **options
+    ),
+}
+TABLES_OF_PARTS = {
+    "plot_theme_heatmap": ["outline"], "plot_dispersion": ["outline"],
+    "plot_concreteness": ["outline"], "plot_sentence_flow": ["earlier", "later"],
+}  # fmt: skip
+NUMBERS_OF_FIGURES = {"plot_keyness": "top", "plot_wordcloud": "top", "plot_concreteness": "depth"}
+ODD = [7, "x", [], {}, np.array([1, 2]), pd.Series(["x"]), outline(REPORT).iloc[:0, :2], math.nan]
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_options_of_a_figure_are_named(name):
+    draw = FIGURES[name]
+    for given in ODD:
+        with pytest.raises(TypeError, match="ax must be None or Axes of matplotlib, not a"):
+            draw(ax=given)
+        with pytest.raises(ValueError, match="language must be zh or en, not"):
+            draw(language=given)
+        for option in TABLES_OF_PARTS.get(name, ()):
+            with pytest.raises((TypeError, ValueError), match=r"outline\(report\) gives"):
+                draw(**{option: given})
+        if not isinstance(given, str):
+            with pytest.raises(TypeError, match="title must be a string, not a"):
+                draw(title=given)
+        if name in NUMBERS_OF_FIGURES and not isinstance(given, int):
+            with pytest.raises(TypeError, match=r"(top|depth) must be a whole number"):
+                draw(**{NUMBERS_OF_FIGURES[name]: given})
+    for given in (0, -1) if name in NUMBERS_OF_FIGURES else ():
+        with pytest.raises(ValueError, match=r"(top|depth) must be 1 or more"):
+            draw(**{NUMBERS_OF_FIGURES[name]: given})
+
+
+@pytest.mark.parametrize("given", ODD)
+def test_a_figure_is_drawn_of_its_table(given):
+    for draw in (plot_outline, plot_theme_heatmap, plot_keyness, plot_wordcloud, plot_dispersion,
+                 plot_changes, plot_sentence_flow):  # fmt: skip
+        with pytest.raises((TypeError, ValueError), match=r"drawn of a table|has no column"):
+            draw(given)
+
+
+def test_a_workbook_is_of_tables():
+    for given, told in ((outline(REPORT), "a dict of tables"), ({"a": 3}, "'a' is a int")):
+        with pytest.raises(TypeError, match=told):
+            write_workbook(given, "a.xlsx")

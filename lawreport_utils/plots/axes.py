@@ -1,10 +1,11 @@
 """Axes to draw on, and the labels of their rows."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import wraps
 from math import ceil
 from threading import RLock
-from typing import Any
+from typing import Any, ParamSpec
 
 import matplotlib as mpl
 import pandas as pd
@@ -13,11 +14,38 @@ from matplotlib.axes import Axes
 from matplotlib.text import Text
 from matplotlib.transforms import Affine2D, blended_transform_factory
 
+from ..arguments import whole_number
 from ..labels import PREAMBLE, gloss
-from .style import MUTED, WIDTH, font, style, words, wrapped
+from .style import MUTED, WIDTH, checked, font, style, words, wrapped
 
 Ax = Axes | None
+Given = ParamSpec("Given")
 _LOCK = RLock()  # matplotlib's settings are those of the whole process
+
+
+def drawing(function: Callable[Given, Axes]) -> Callable[Given, Axes]:
+    """A function that draws: its options are looked at before it starts."""
+
+    @wraps(function)
+    def checking(*tables: Given.args, **options: Given.kwargs) -> Axes:
+        _check(dict(options))
+        return function(*tables, **options)
+
+    return checking
+
+
+def _check(options: dict[str, Any]) -> None:
+    ax, title = options.get("ax"), options.get("title", "")
+    if ax is not None and not isinstance(ax, Axes):
+        raise TypeError(f"ax must be None or Axes of matplotlib, not a {type(ax).__name__}")
+    if not isinstance(title, str):
+        raise TypeError(f"title must be a string, not a {type(title).__name__}")
+    for name in {"top", "depth"} & options.keys():
+        whole_number(options[name], name, 1)
+    for name in {"outline", "earlier", "later"} & options.keys():
+        if options[name] is not None:
+            columns = ("number", "level", "marker", "heading", "start", "end")
+            checked(options[name], "outline(report)", *columns)
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Patch, PathPatch, Rectangle
 from matplotlib.path import Path as Outline
 
-from .axes import Ax, canvas, division_names, records
+from .axes import Ax, canvas, division_names, drawing, records
 from .style import FIGURES, INK, LINE, MOST, MUTED, TEXT, checked, font, words, wrapped
 
 # What was carried over is slate, as text is; where its figures changed it is blue, as they are.
@@ -23,6 +23,7 @@ _SERIES = (FIGURES, INK, MUTED, "#6d9fc4")
 _MARKS = "osD^v"
 
 
+@drawing
 def plot_sentence_flow(
     table: pd.DataFrame,
     *,
@@ -159,6 +160,7 @@ class _Series(NamedTuple):
     stated: list[float]
 
 
+@drawing
 def plot_metric(
     table: pd.DataFrame, metric: str, *, ax: Ax = None, title: str = "", language: str = "zh"
 ) -> Axes:

@@ -4,10 +4,11 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from .axes import Ax, canvas, diverging, division_name, division_names, in_order, set_rows
+from .axes import Ax, canvas, diverging, division_name, division_names, drawing, in_order, set_rows
 from .style import CLAIMS, FIGURES, MOST, MUTED, checked, words, wrapped
 
 
+@drawing
 def plot_changes(
     table: pd.DataFrame, *, ax: Ax = None, title: str = "", language: str = "zh"
 ) -> Axes:
@@ -40,6 +41,7 @@ def plot_changes(
     return ax
 
 
+@drawing
 def plot_concreteness(
     outcomes: pd.DataFrame,
     claims: pd.DataFrame,

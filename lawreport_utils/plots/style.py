@@ -66,7 +66,7 @@ def use_style() -> None:
 def words(language: str) -> dict[str, str]:
     """The words of the figures in a language; ValueError for a language there are none in."""
     languages = load.table("plots")
-    if language not in languages:
+    if not isinstance(language, str) or language not in languages:
         raise ValueError(f"language must be {' or '.join(languages)}, not {language!r}")
     return dict(languages[language])
 

@@ -18,6 +18,7 @@ from .axes import (
     diverging,
     division_name,
     division_names,
+    drawing,
     in_order,
     records,
     set_rows,
@@ -42,6 +43,7 @@ from .style import (
 Numbers = npt.NDArray[np.float64]
 
 
+@drawing
 def plot_outline(
     table: pd.DataFrame, *, ax: Ax = None, title: str = "", language: str = "zh"
 ) -> Axes:
@@ -80,6 +82,7 @@ def plot_outline(
     return ax
 
 
+@drawing
 def plot_theme_heatmap(
     table: pd.DataFrame,
     *,
@@ -93,7 +96,8 @@ def plot_theme_heatmap(
     With the ``outline`` the columns are named by their headings. For a table of
     ``analyze_corpus``, with a column ``report``, there is one for each report.
     """
-    by = "report" if "report" in table and "number" not in table else "number"
+    columns = getattr(table, "columns", ())
+    by = "report" if "report" in columns and "number" not in columns else "number"
     checked(table, 'theme_frequency(report, by="part")', by, "theme", "count", "per_1000")
     say, every, of = words(language), list(table[by].unique()), table["theme"].nunique()
     themes = list(table["theme"].unique()[:MOST])
@@ -161,6 +165,7 @@ def _bare(marker: str) -> str:
     return marker.strip("、.．()（）")
 
 
+@drawing
 def plot_dispersion(
     table: pd.DataFrame,
     *,
@@ -214,6 +219,7 @@ def _gathered(table: pd.DataFrame, parts: list[Any], language: str) -> str:
     )
 
 
+@drawing
 def plot_keyness(
     table: pd.DataFrame, *, top: int = 10, ax: Ax = None, title: str = "", language: str = "zh"
 ) -> Axes:
@@ -232,6 +238,7 @@ def plot_keyness(
     return ax
 
 
+@drawing
 def plot_wordcloud(
     table: pd.DataFrame, *, top: int = 60, ax: Ax = None, title: str = "", language: str = "zh"
 ) -> Axes:
