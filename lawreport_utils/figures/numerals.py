@@ -92,7 +92,11 @@ _CODE_BEFORE = re.compile(
 )
 _CODE_AFTER = re.compile(r"\+[\dA-Za-z]|[·A-Za-z]|[个位件]一")
 _BARE_AFTER = re.compile(r"[,;。、)]|$|\n|[增升降减压缩提扩上下]|的佳绩")
-_RANGED = re.compile(r"\d[-—–~至]")
+_RANGE = re.compile(  # 3-5家, 5万至8万元; but not 0755-12345, 14:30至17:30
+    rf"(?<![\d.:/A-Za-z〔\[-])(?P<lower>\d{{1,6}}(?:\.\d{{1,3}})?[百千万亿]?|[{_HAN}]{{1,3}})[-—–~至]{{1,2}}$",
+    re.ASCII,
+)
+_RANGE_REACH = 13  # characters before the upper end of a range
 _BRACKETED = re.compile(r"\(([^)]{1,2})\)")
 _ROUND = "百千万亿"
 
@@ -141,26 +145,36 @@ class _Reader(NamedTuple):
 
     def read(self, match: re.Match[str]) -> Numeral | None:
         first = match.start()
-        start, before = self._before(first)
+        lower = self._lower_end(match)
+        start, before = self._before(lower)
         if match.end() > self.end or self._is_code(start, match):
             return None
         read = _KINDS[str(match.lastgroup)]
         if not (count := read(self, match, start < first)):
             return None
         end, after = self._after(count.end)
-        bound = before or self._inner_bound(match) or after or "exact"
+        inner = "at_most" if lower < first else self._inner_bound(match)
+        bound = before or inner or after or "exact"
         change = "increase" if match["turn"] else None
         naming = count.naming and bound == "exact"
         return Numeral(start, end, count.value, count.unit, bound, first, naming, change)
 
     def _inner_bound(self, match: re.Match[str]) -> str | None:
-        """300余件, 三十来次, 过半; 3-5家: the upper end is what is stated for sure."""
+        """300余件, 三十来次, 过半."""
         if match["also"] == "来":
             return "about"
         if match["more"] or match["also"] or match[0].startswith("过"):
             return "at_least"
-        first = match.start()
-        return "at_most" if _RANGED.fullmatch(self.text[max(first - 2, 0) : first]) else None
+        return None
+
+    def _lower_end(self, match: re.Match[str]) -> int:
+        """Where 3 stands in 3-5家: the upper end is what is stated for sure."""
+        first, digits = match.start(), match["digits"]
+        begin = max(first - _RANGE_REACH, 0)
+        if not digits or not (found := _RANGE.search(self.text[begin:first])):
+            return first
+        lower, upper = parse_numeral(found["lower"]), parse_numeral(digits + (match["scale"] or ""))
+        return begin + found.start() if 0 < (lower or 0) < (upper or 0) else first
 
     def _before(self, first: int) -> tuple[int, str | None]:
         """Where the figure starts with the bound before it (不少于, 近), and that bound."""

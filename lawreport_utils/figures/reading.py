@@ -23,7 +23,7 @@ from .tokens import Name, Words, coded, pattern, text_of
 from .trims import trimmed
 from .units import units
 
-_JOINS = (*ITEM_JOINS, ",", " ")
+_JOINS = (*ITEM_JOINS, ",", " ", *"-—–~")
 _HAPPENED = ("发生", "发案", "新增", "增长")  # says nothing of what there was none
 _LEVELS = ("水平", "高位", "佳绩", "成绩", "态势", "区间", "范围", "压力")
 
