@@ -237,6 +237,7 @@ _IN_WORD = re.compile(r"[\u4e00-\u9fd5]|[a-zA-Z0-9+#&._%-]+")  # as jieba has it
 
 
 def _guesser() -> Callable[[str], Iterable[str]]:
+    dictionary()  # which imports jieba without its warnings
     from jieba import finalseg
 
     def guess(single: str) -> Iterator[str]:

@@ -98,12 +98,14 @@ def describe(path):
 
 
 def computed_prose(text):
-    """Markdown made from a report -> HTML that holds no markup but Markdown's own.
+    """Markdown made from a report -> HTML that holds no markup but Markdown's own, and the bold of
+    a quotation.
 
     nbconvert's ``sanitize_html`` forbids paragraphs and headings too, so it can't be used.
     """
+    escaped = escape(text, quote=False).replace("&gt;", ">")
     return bleach.clean(
-        markdown2html(escape(text, quote=False).replace("&gt;", ">")),
+        markdown2html(re.sub("&lt;(/?strong>)", r"<\1", escaped)),
         tags=PROSE_TAGS,
         attributes={"a": ["href"], "*": ["class", "id"]},
     )

@@ -11,13 +11,16 @@ import nbformat
 import packages
 from lawreport_exercises import read_wording
 
+from lawreport_utils import check_report, read_report
+
 KEPT_BACK = [f"{name}.jsonl" for name in ["planted", "alignment", "pairs", "targets", "outline"]]
 _GIVES = re.compile(f"(?:{'|'.join(name for name in read_wording() if name != 'say')}) = ")
 _TEXTS = (".html", ".ipynb", ".json", ".jsonl", ".md", ".py", ".toml", ".txt")
 
 
 def answers():
-    """What learners may not find: lines that give an answer, what is said of one, the slips."""
+    """What learners may not find: lines that give an answer, what is said of one, the slips, and
+    what the package asks about the practice report, as a page made from it would show."""
     for language in ("zh", "en"):
         source = packages.ROOT / "notebooks" / language / "06_exercises.ipynb"
         for cell in nbformat.read(source, 4).cells:
@@ -26,6 +29,8 @@ def answers():
                 yield from lines if cell.cell_type == "markdown" else filter(_GIVES.match, lines)
     for line in (packages.ROOT / "data/practice/planted.jsonl").read_text("utf8").splitlines():
         yield json.loads(line)["what"]
+    asked = check_report(read_report(packages.ROOT / "data" / "practice-report.txt"))
+    yield from [*asked["question_zh"], *asked["question_en"]]
 
 
 def answers_in(folder):

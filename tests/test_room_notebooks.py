@@ -34,6 +34,22 @@ RUN = """async (cells) => {
   await app.commands.execute("notebook:run-all-cells");
   return panel.content.model.toJSON();
 }"""
+OPEN = """async () => {
+  const panel = window.jupyterapp?.shell?.currentWidget;
+  await panel?.context?.ready;
+  return Boolean(panel?.context?.isReady && panel.content.model.cells.length);
+}"""
+# A command that asks something would wait for ever, and nobody is there to answer.
+COMMAND = """(name) => Promise.race([
+  window.jupyterapp.commands.execute(name).then(() => "done"),
+  new Promise((resolve) => setTimeout(() => resolve("no answer"), 60000)),
+])"""
+CELL = """(source) => {
+  const cells = window.jupyterapp.shell.currentWidget.content.model.sharedModel.cells;
+  const cell = cells.find((cell) => cell.getSource().startsWith("parts = "));
+  if (source) cell.setSource(source);
+  return cell.getSource();
+}"""
 IDLE = """() => {
   const context = window.jupyterapp?.shell?.currentWidget?.sessionContext;
   return context?.session?.kernel?.status == "idle";
@@ -110,3 +126,27 @@ def test_a_notebook_gives_what_is_stored(room, path):
     assert all(run[cell.id]["execution_count"] for cell in cells)
     assert {cell.id: said(run[cell.id]) for cell in cells} == {c.id: said(c) for c in cells}
     assert [url for url in asked if not url.startswith((address, "blob:", "data:"))] == []
+
+
+@needs_room
+def test_a_notebook_is_kept_and_downloaded_as_the_learner_left_it(room):
+    address, browser = room
+    page = browser.new_page()
+    page.set_default_timeout(60_000)
+    page.goto(f"{address}/lab/index.html?path=zh/06_exercises.ipynb")
+    page.wait_for_function(OPEN)
+    task = page.evaluate(CELL)
+    answer = task.replace("None", "3  # 我的答案")
+    assert task != answer
+    assert page.evaluate(CELL, answer) == answer
+    assert page.evaluate(COMMAND, "docmanager:save") == "done"
+    page.reload()
+    page.wait_for_function(OPEN)
+    assert page.evaluate(CELL) == answer
+    with page.expect_download() as download:
+        page.evaluate(COMMAND, "docmanager:download")
+    assert download.value.suggested_filename == "06_exercises.ipynb"
+    saved = nbformat.read(download.value.path(), 4)
+    assert answer in [cell.source for cell in saved.cells]
+    nbformat.validate(saved)
+    page.close()

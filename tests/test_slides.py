@@ -10,6 +10,9 @@ import pytest
 from bs4 import BeautifulSoup
 from traitlets.config import Config
 
+from lawreport_utils import parse_report
+from lawreport_utils.notebook import quote
+
 ROOT = Path(__file__).parents[1]
 NOTES = tomllib.loads((ROOT / "nbconvert/lawreport_slides/notes.toml").read_text("utf8"))
 PAGES = ROOT / "nbconvert/pages.py"
@@ -63,3 +66,13 @@ def test_a_long_table_is_small_and_a_longer_one_cut(pages):
     assert len(cut("tr")) == 10
     assert cut("tr")[-1].td.attrs["colspan"] == "2"
     assert cut("tr")[-1].text == "22 more"
+
+
+def test_a_quotation_is_bold_and_words_of_a_report_are_no_markup(pages):
+    report = parse_report("一、执法\n开展<strong>检查</strong>12次，<b>培训</b>3期。")
+    place = report.text.index("12次")
+    quoted = quote(report, place, place + 3).data
+    page = BeautifulSoup(pages["computed_prose"](quoted), "html.parser")
+    assert [bold.text for bold in page("strong")] == ["12次"]
+    assert page("b") == []
+    assert "<strong>检查</strong>" in page.text.replace("\u2060", "")

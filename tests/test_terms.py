@@ -2,6 +2,7 @@
 
 import logging
 import re
+import subprocess
 import sys
 from collections import Counter
 from pathlib import Path
@@ -388,3 +389,10 @@ def test_lists_are_clean():
         assert all(friend in holder and friend != holder for holder in holders)
         assert any(term.startswith(friend) for listed in lists for term in listed)
     assert not set(load.words("terms")) & set(load.words("stopwords"))
+
+
+def test_jieba_is_imported_without_its_warnings():
+    code = "from lawreport_utils.segment import segmenter; segmenter('jieba', ())('执法')"
+    options = ["-X", f"pycache_prefix={ROOT / 'none'}", "-B", "-W", "error"]  # as on a first import
+    done = subprocess.run([sys.executable, *options, "-c", code], cwd=ROOT, capture_output=True)
+    assert done.stderr.decode() == ""

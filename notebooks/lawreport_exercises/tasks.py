@@ -60,15 +60,15 @@ def asks(function: Callable[[Material], Task | None]) -> Callable[[Material], Ta
 
 @asks
 def _parts(material: Material) -> Task | None:
-    levels = outline(material.report)["level"]
-    top, every = int((levels == 1).sum()), len(levels)
-    mistakes = {top + 1: "preamble", every: "divisions", every - 1: "divisions"}
+    levels = outline(material.practice)["level"]
+    top, two, every = int((levels == 1).sum()), int((levels < 3).sum()), len(levels)
+    mistakes = dict.fromkeys((every, every - 1, two, two - 1), "divisions") | {top + 1: "preamble"}
     return Task(top, mistakes) if top > 1 else None
 
 
 @asks
 def _share(material: Material) -> Task | None:
-    table, whole = outline(material.report), len(material.report.text)
+    table, whole = outline(material.practice), len(material.practice.text)
     if (table["level"] == 1).sum() < 2:
         return None
     longest, numbered = table["chars"].max(), table.query("level == 1")["chars"].sum()
@@ -138,11 +138,12 @@ def _most_clumped(material: Material) -> Task | None:
 
 @asks
 def _bound(material: Material) -> Task | None:
-    bounds = extract_outcomes(material.report).query("bound != 'exact'")["bound"]
+    bounds = extract_outcomes(material.practice).query("bound != 'exact'")["bound"]
     if bounds.empty:
         return None
     codes = dict.fromkeys(("exact", "at_least", "at_most", "about"), "bound")
     codes[bounds.iloc[0]] = "right"
+    codes["约数"] = codes["about"]  # the word of the heading
     named = [{value("bound", code, lang): codes[code] for code in codes} for lang in LANGUAGES]
     return Task(bounds.iloc[0], codes | named[0] | named[1])
 
