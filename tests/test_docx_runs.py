@@ -162,6 +162,16 @@ def test_what_is_left_out_is_said_with_its_place(tmp_path):
     )
 
 
+@pytest.mark.parametrize("line", ["<w:strike/>", '<w:dstrike w:val="1"/>'])
+def test_struck_out_text_is_left_out_with_a_word(tmp_path, line):
+    struck = f"<w:r><w:rPr>{line}</w:rPr><w:t>12</w:t></w:r>"
+    kept = '<w:r><w:rPr><w:strike w:val="0"/></w:rPr><w:t>15件。</w:t></w:r>'
+    body = p(TITLE) + p("一、执法") + f"<w:p><w:r><w:t>办理案件</w:t></w:r>{struck}{kept}</w:p>"
+    report = read_report(write_docx(tmp_path / "a.docx", body))
+    assert report.text.split("\n")[2] == "办理案件15件。"
+    assert report.warnings == ("Left out: text that is struck out (1), after “一、执法”.",)
+
+
 def test_heads_of_pages_are_named_if_they_say_anything_else(tmp_path):
     body = p(TITLE) + p("一、执法")
     header = f"<w:hdr {W}>{p(TITLE)}{p('青溪区司法局文件')}</w:hdr>"

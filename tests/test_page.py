@@ -269,6 +269,21 @@ def test_hidden_text_is_left_out(tmp_path, attribute, tag):
     assert as_lines(tmp_path / "report.html", markup) == BODY
 
 
+@pytest.mark.parametrize(
+    "struck",
+    ["<s>{}</s>", "<del>{}</del>", "<strike>{}</strike>",
+     "<span style='text-decoration: red line-through'>{}</span>", "<i class=gone>{}</i>"],
+)  # fmt: skip
+def test_struck_out_text_is_left_out_with_a_word(tmp_path, struck):
+    path = tmp_path / "report.html"
+    head = "<style>.gone { text-decoration-line: line-through }</style>"
+    first = f"<p>办理法治案件，共{struck.format('12')}15件。</p>"
+    path.write_text(page(first + "".join(f"<p>{line}</p>" for line in BODY), head=head))
+    report = read_report(path)
+    assert lines(path) == ["办理法治案件，共15件。", *BODY]
+    assert "Left out: text that is struck out (1)." in report.warnings
+
+
 def test_table_of_a_page(tmp_path):
     table = [["指标", "2022年", "2023年"], ["行政复议案件", "10件", "12件"]]
     long = ["主要措施", "坚持依法行政，规范执法行为，加强执法监督，" * 9 + "成效明显。"]

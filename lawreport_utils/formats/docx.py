@@ -11,7 +11,7 @@ from xml.etree.ElementTree import Element
 from ..errors import ReportError
 from ..wrapped import join_breaks, join_title, unwrap
 from . import MAX_CHARS, Extracted, row_lines
-from .docx_markup import W, child, flows_on, inside, is_covered, switched, text_of, value
+from .docx_markup import W, child, flows_on, inside, is_covered, is_struck, switched, text_of, value
 from .docx_numbering import Lists, Styles
 from .docx_package import SAVE_ANEW, Package
 from .equations import linear
@@ -36,6 +36,7 @@ _DRAWN = frozenset([
 
 _SIGNS = {"tab": "\t", "ptab": "\t", "br": "\v", "cr": "\v", "noBreakHyphen": "-"}
 _DELETED = "text deleted with the changes tracked"
+_STRUCK = "text that is struck out"
 _INSERTED = "inserted files"
 
 
@@ -138,6 +139,8 @@ class _Reader:
                 self._miss(_INSERTED)
             elif name == "del":
                 self._miss(_DELETED)
+            elif is_struck(run):
+                self._miss(_STRUCK)
             elif not self._hidden(run.find(f"{W}rPr"), style.hidden):
                 for kind, node in inside(run, _IN_RUN):
                     if kind == "fldChar":

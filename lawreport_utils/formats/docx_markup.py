@@ -59,6 +59,12 @@ def flows_on(paragraph: Element) -> bool:
     return gone or bool(switched(end, "vanish"))
 
 
+def is_struck(run: Element) -> bool:
+    """Is there text in a run, with a line through it: what an author means to take away?"""
+    properties = child(run, "rPr")
+    return any(switched(properties, line) for line in ("strike", "dstrike")) and bool(text_of(run))
+
+
 def is_covered(cell: Element) -> bool:
     """Is a cell of a table covered by the cell above it?"""
     down = cell.find(f"{W}tcPr/{W}vMerge")

@@ -28,7 +28,7 @@ from .page_lines import (
     label,
     page_word,
 )
-from .page_style import StyleOf, is_hidden, keeps_lines, styles
+from .page_style import StyleOf, is_hidden, is_struck, keeps_lines, styles
 from .page_tree import TooMuch, read_tree
 
 _Element = Any  # lxml has no types
@@ -67,12 +67,13 @@ def extract_text(data: bytes, source: object) -> Extracted:
         problem = f"the page has over {error}, more than any report"
         raise ReportError(source, problem, _REMEDY) from None
     meta = _meta(root) if root is not None else {}
-    lines = _report_lines(root, meta) if root is not None else []
+    lines, struck = _report_lines(root, meta) if root is not None else ([], 0)
     page = fold(" ".join([meta.get("title", ""), *lines]))
     if not any(map(is_prose, lines)) or (len(page) < _SHORT and page_word("error").search(page)):
         title = f" (“{meta['title']}”)" if meta.get("title") else ""
         raise ReportError(source, f"the page shows no report{title}", _REMEDY)
-    return Extracted("\n".join(lines), warnings)
+    left_out = [f"Left out: text that is struck out ({struck})."] if struck else []
+    return Extracted("\n".join(lines), (*warnings, *left_out))
 
 
 _SHORT = 400  # characters; an error page has fewer
@@ -90,17 +91,19 @@ def _meta(root: _Element) -> dict[str, str]:
     return said
 
 
-def _report_lines(root: _Element, meta: dict[str, str]) -> list[str]:
+def _report_lines(root: _Element, meta: dict[str, str]) -> tuple[list[str], int]:
+    """The lines of the report, and how many stretches of it are struck out."""
     style, body = _styled(root)
     if body is None:
-        return []
-    around = _surroundings(body, style)
+        return [], 0
+    struck = {node for node in body.iter() if is_struck(style(node), node.tag)}
+    around = _surroundings(body, style) | struck
     main = _main(body, _weights(body, around))
     lines = list(_lines(_pieces(body, main, around, style)))
     head = head_lines([line for line in lines if line.place == 0], meta)
     report = [text for line in lines if line.place == 1 and (text := body_line(line))]
     opening = list(dict.fromkeys(head + report[:_HEAD]))  # a page for telephones says it again
-    return [*from_meta(opening, meta), *opening, *report[_HEAD:]]
+    return [*from_meta(opening, meta), *opening, *report[_HEAD:]], len(struck & {*main.iter()})
 
 
 def _styled(root: _Element) -> tuple[StyleOf, _Element]:

@@ -12,7 +12,9 @@ from typing import Any
 _Element = Any  # lxml has no types
 Style = dict[str, str]  # property -> value, as far as this module knows the property
 
-_PROPERTIES = "display|visibility|font-size|white-space|list-style(?:-type)?"
+_PROPERTIES = (
+    "display|visibility|font-size|white-space|list-style(?:-type)?|text-decoration(?:-line)?"
+)
 _DECLARATION = re.compile(rf"(?:^|[;\s])({_PROPERTIES})\s*:\s*([^;!]+)", re.IGNORECASE)
 _RULE = re.compile(r"(?<![^{}])([^{}]++)\{([^{}]*+)\}")
 # Rules within @media and the like are for paper or for telephones.
@@ -66,6 +68,12 @@ def is_hidden(style: Style) -> bool:
         or style.get("visibility") in ("hidden", "collapse")
         or re.fullmatch(r"0(?:\.0+)?(?:[a-z]+|%)?", style.get("font-size", "")) is not None
     )
+
+
+def is_struck(style: Style, tag: str) -> bool:
+    """Is there a line through the text: what an author means to take away?"""
+    lines = style.get("text-decoration", "") + style.get("text-decoration-line", "")
+    return tag in ("s", "strike", "del") or "line-through" in lines
 
 
 def keeps_lines(style: Style, tag: str) -> bool:
