@@ -25,14 +25,11 @@ from ..structure import outline, parse_report
 from ..tables import table
 from ..terms import term_frequency, theme_frequency
 from . import store
+from .files import AnyPath, file_paths, labels_of, not_entered, storable
 from .workers import Ended, Limits, Pool, Workers, ended_after
 
 Tables = dict[str, pd.DataFrame]
-AnyPath = str | os.PathLike[str]
 
-_FORMATS = (".txt", ".md", ".html", ".htm", ".docx", ".pdf")
-# Looked at as well: each is read as what it holds, or is a row of errors that says the way out.
-_OTHER_FORMATS = (".doc", ".wps", ".rtf", ".odt", ".ofd", ".mht", ".mhtml", ".xml")
 _REPORTS = {
     "title": "str", "agency": "str", "year": "Int64", "source": "str",
     "published": "datetime64[ms]", "chars": "int64", "han": "int64", "sections": "int64",
@@ -69,16 +66,17 @@ def analyze_corpus(
     time_limit: float = 20,
     memory_limit: int = 2000,
 ) -> Tables:
-    """Analyse many reports: the files given, or all text, pages and documents below a folder.
+    """Analyse many reports: the files given, or all text, pages and documents below a folder, but
+    hidden ones and those in hidden folders.
 
     Gives a dict of tables, in the order of the files, each with a first column ``report``: the path
     below the folder that all files share. ``outline``, ``terms``, ``themes``, ``outcomes``,
     ``claims``, ``content`` and ``findings`` (of ``check_report``) are those of one report.
     ``reports`` has a row for each that could be read (``title agency year source published chars
     han sections warnings``; ``han`` is what per_1000 refers to), ``errors`` one for each that could
-    not (``error message``), and for a folder that can't be entered. A report that is there twice,
-    as .docx and as .pdf, is named in the ``warnings`` of the second. A file that fails, even one
-    that ends its process or never ends, takes no other with it.
+    not (``error message``), and for a folder that can't be entered or is a link. A report
+    that is there twice, as .docx and as .pdf, is named in the ``warnings`` of the second. A file
+    that fails, even one that ends its process or never ends, takes no other with it.
 
     ``executor``: where to work; None for a process on each core. Any of ``concurrent.futures`` or
     of its kind will do: for Dask, ``Client(...).get_executor()``. ``output``: a folder for tables
@@ -115,8 +113,8 @@ def analyze_corpus(
         problem = "executor must be None or an executor of concurrent.futures or of its kind"
         raise TypeError(f"{problem}, not {executor!r}")
     limits = Limits(time_limit, whole_number(memory_limit, "memory_limit", 1))
-    paths = _paths(reports)
-    labels = _labels(paths)
+    paths = file_paths(reports)
+    labels = labels_of(paths)
     folder = None if output is None else need_path(output, "output").absolute()
     call = {"reports": labels, "tokenizer": tokenizer, "piece": piece}
     with store.locked(folder, call, _empty()) if folder else nullcontext():
@@ -163,52 +161,6 @@ def _with_progress(
             yield tables
 
 
-def _paths(reports: AnyPath | Iterable[AnyPath]) -> list[str]:
-    """The files, each once; those below a folder in order of their names."""
-    if isinstance(reports, str | os.PathLike):
-        if not os.fspath(reports):
-            raise ReportError("<folder>", "no folder is given", "give the folder of the reports")
-        reports = _below(need_path(reports, "reports"))
-    elif not isinstance(reports, Iterable) or isinstance(reports, bytes | Report):
-        kind = type(reports).__name__
-        raise TypeError(f"reports must be a folder, or a list of the files in it, not a {kind}")
-    files = (need_path(path, "each report") for path in reports)
-    paths = list(dict.fromkeys(map(os.path.abspath, files)))
-    if not paths:
-        raise ReportError("<list>", "no file is given", "give the files, or their folder")
-    return paths
-
-
-def _below(folder: Path) -> list[Path]:
-    """The files of such kinds below a folder, and the folders that can't be entered."""
-    closed: list[Path] = []
-    found = [
-        Path(place, name)
-        for place, _, names in os.walk(folder, onerror=lambda e: closed.append(Path(e.filename)))
-        for name in names
-        if Path(name).suffix.lower() in _FORMATS + _OTHER_FORMATS
-        and not name.startswith((".", "~$"))
-    ]
-    if not found:
-        problem = f"there is no folder with files {' '.join(_FORMATS)}"
-        raise ReportError(folder, problem, "give the folder of the reports, or a list of files")
-    return sorted([*found, *closed])
-
-
-def _labels(paths: list[str]) -> list[str]:
-    """The paths without the folders that all share: what tells the reports apart."""
-    try:
-        shared = os.path.commonpath([Path(path).parent for path in paths])
-    except ValueError:  # on several drives
-        shared = ""
-    return [_storable(Path(path).relative_to(shared).as_posix()) for path in paths]
-
-
-def _storable(name: str) -> str:
-    """A file name may hold bytes that are no text; tables can't."""
-    return name.encode("utf-8", "backslashreplace").decode()
-
-
 def _analyze(piece: _Piece) -> Tables:
     """The tables of a piece; those that an earlier call finished are left as they are."""
     if piece.folder and store.finished(piece.folder, piece.name, piece.paths, _empty()):
@@ -242,13 +194,14 @@ def _one_by_one(piece: _Piece, pool: Pool) -> Tables:
 def _read(path: str, label: str, tokenizer: str) -> Tables:
     try:
         if Path(path).is_dir():
-            raise ReportError(label, "this folder can't be entered", "ask for the right to read it")
+            raise ReportError(label, *not_entered(path))
         return _tables(read_report(path), tokenizer)
     except KeyboardInterrupt:
         raise
     except BaseException as error:  # libraries in other languages raise what is no Exception
         message = str(error).replace(path, label).replace(str(Path(path).parent), ".")
-        return _failure(type(error).__name__, _storable(message))
+        cause = error.__cause__ if isinstance(error.__cause__, OSError) else error  # may pass
+        return _failure(type(cause).__name__, storable(message))
 
 
 def _tables(report: Report, tokenizer: Any) -> Tables:

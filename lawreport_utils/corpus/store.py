@@ -35,18 +35,22 @@ def locked(folder: Path, options: Mapping[str, Any], tables: Tables) -> Iterator
         if find_spec(name) is None:
             raise ImportError(f'{name} is missing: pip install "lawreport-utils[cluster]"')
     filelock = import_module("filelock")
+    lock = filelock.FileLock(folder / ".lock", timeout=0)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        problem = f"the folder can't be made ({error.strerror})"
-        raise ReportError(folder, problem, "choose another folder for the output") from None
-    try:
-        with filelock.FileLock(folder / ".lock", timeout=0):
-            _prepare(folder, {"version": version("lawreport-utils"), **options}, tables)
-            yield
+        lock.acquire()
+        _prepare(folder, {"version": version("lawreport-utils"), **options}, tables)
     except filelock.Timeout:
         problem = "another run writes to this folder"
         raise ReportError(folder, problem, "wait for it, or choose another folder") from None
+    except OSError as error:
+        lock.release()
+        problem = f"the folder can't be made or written to ({error.strerror or error})"
+        raise ReportError(folder, problem, "choose another folder for the output") from None
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def _prepare(folder: Path, options: dict[str, Any], tables: Tables) -> None:
@@ -61,7 +65,8 @@ def _prepare(folder: Path, options: dict[str, Any], tables: Tables) -> None:
         raise ReportError(folder, problem, "choose another folder for the output")
     for name in (*tables, _PIECES):
         (folder / name).mkdir(exist_ok=True)
-    note.write_text(content, encoding="utf-8")
+    with _replacing(note) as unfinished:
+        unfinished.write_text(content, encoding="utf-8")
 
 
 def finished(folder: Path, name: str, paths: list[str], tables: Tables) -> bool:
@@ -126,9 +131,11 @@ def _file(folder: Path, table: str, name: str) -> Path:
 
 
 def _digest(path: str) -> str:
+    content = sha256()
     try:
+        if not Path(path).is_file():  # a pipe or a device may never end
+            return ""
         with open(path, "rb") as file:  # noqa: PTH123 - as fast as it gets, for each of many files
-            content = sha256()
             while block := file.read(1 << 20):
                 content.update(block)
     except (OSError, ValueError):
