@@ -65,8 +65,9 @@ def _prepare(folder: Path, options: dict[str, Any], tables: Tables) -> None:
         raise ReportError(folder, problem, "choose another folder for the output")
     for name in (*tables, _PIECES):
         (folder / name).mkdir(exist_ok=True)
-    with _replacing(note) as unfinished:
-        unfinished.write_text(content, encoding="utf-8")
+    if found is None:
+        with _replacing(note) as unfinished:
+            unfinished.write_text(content, encoding="utf-8")
 
 
 def finished(folder: Path, name: str, paths: list[str], tables: Tables) -> bool:

@@ -15,6 +15,8 @@ from enum import Enum
 from multiprocessing import get_context, parent_process
 from typing import Any, Generic, NamedTuple, TypeVar
 
+from ..errors import ReportError
+
 _IN_BROWSER = sys.platform == "emscripten"
 _MOST = 61  # processes that Windows can wait for
 _UNKNOWN = 64  # workers assumed of an executor that doesn't tell their number
@@ -237,5 +239,7 @@ class Workers(Generic[Task, Result]):
     def _result(self, task: Task, future: "Future[Result]") -> Result:
         try:
             return future.result()
+        except ReportError:  # a file's own is a row: the tables can't be written
+            raise
         except Exception:
             return self.rescue(task, self.own())
