@@ -1,5 +1,6 @@
 """What a change is measured against, and which way it points."""
 
+from .rules import found, places
 from .tokens import Word, Words, coded, pattern, text_of
 from .vocabulary import SHOWN
 
@@ -34,7 +35,7 @@ def _joined(words: list[Word], rule: str, kind: str) -> list[Word]:
     for match in pattern(rule).finditer(coded(words)):
         group = words[match.start() : match.end()]
         joined += words[position : match.start()]
-        joined.append(Word(group[0].start, group[-1].end, text_of(group), SHOWN[kind]))
+        joined.append(group[0]._replace(end=group[-1].end, text=text_of(group)).as_a(SHOWN[kind]))
         position = match.end()
     return joined + words[position:] if position else words
 
@@ -48,17 +49,15 @@ def opening_basis(words: Words) -> str | None:
     return words[opened.start(1)].text if opened else None
 
 
+_CHANGES = "(?!<short>)<up|down>|<up|down>(?=<reach|le>)|(?=<reach>)<up|down>"  # 升至, 降 到
+_ARRIVED = "^(?=<reach>).|^.+(?<!<extent>)<reach>"  # 增至17件; but 增幅达15%
+
+
 def direction_of(words: Words, *, after_basis: bool = False) -> tuple[str | None, bool]:
     """increase, decrease or None: which way the verbs of change point; and whether the figure is
     where the change arrived (增至, 降到)."""
-    found, reached = None, False
-    for i, word in enumerate(words):
-        arrives = word.text[-1:] in ("至", "到") or (
-            i + 1 < len(words) and (words[i + 1].is_a("reach") or words[i + 1].is_a("le"))
-        )
-        if word.is_a("up", "down") and (not word.is_a("short") or after_basis or arrives):
-            found = "decrease" if word.is_a("down") or found == "decrease" else "increase"
-            reached = word.text[-1:] in ("至", "到")
-        elif found and word.is_a("reach") and not words[i - 1].text.endswith("幅"):
-            reached = True
-    return found, reached
+    changes = places(words, "<up|down>" if after_basis else _CHANGES)
+    if not changes:
+        return None, False
+    falls = any(words[i].is_a("down") for i in changes)
+    return "decrease" if falls else "increase", found(words[changes[-1] :], _ARRIVED)

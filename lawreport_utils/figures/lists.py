@@ -1,24 +1,31 @@
 """Names in a list, and what they share."""
 
-from .tokens import Name, Word, coded, pattern, text_of
+from .rules import VERBS, found, opening, place, places, starts
+from .tokens import Name, Word, text_of
 from .trims import LONG, trimmed
 
 
 def names(metric: Name) -> list[Name]:
     """The names of a list, a shared head given to each: 城中村治安、高空抛物警情."""
-    parts = _items(metric)
-    if len(parts) < 2:
-        return parts
-    *before, last = parts
-    listed = next((i for i, word in enumerate(last) if word.is_a("others")), 0)
-    if listed and listed < len(last) - 1:  # 农民工、妇女等法律援助案件
+    *before, last = _items(metric) or [[]]
+    if not before:
+        return [last] if last else []
+    listed = place(last, "<others>.")
+    if listed:  # 农民工、妇女等法律援助案件
         shared = last[listed + 1 :]
         return [*(part + shared for part in before), last[:listed] + shared]
+    if any(is_head(part[-1]) for part in before):
+        return [*before, last]
+    shared = last[_shared_head(last) :]
+    return [*(part + shared for part in before), last]
+
+
+def _shared_head(last: Name) -> int:
+    """Where the words at the end start that the names before can share."""
     cut = len(last)
     while cut > 1 and is_head(last[cut - 1]):
         cut -= 1
-    shared = last[cut:] if not any(is_head(part[-1]) for part in before) else []
-    return [part if not shared or is_head(part[-1]) else part + shared for part in before] + [last]
+    return cut
 
 
 def is_head(word: Word) -> bool:
@@ -27,24 +34,22 @@ def is_head(word: Word) -> bool:
 
 
 def _items(metric: Name) -> list[Name]:
-    items: list[Name] = [[]]
-    for word in metric:
-        if word.is_a("join") and word.text not in ("并", "并且", "且"):
-            items.append([])
-        else:
-            items[-1].append(word)
-    return [part for item in items if (part := trimmed(item))]
+    cuts = [i for i in places(metric, "<join>") if not metric[i].is_a("then")]
+    bounds = zip([0, *cuts], [*cuts, len(metric)], strict=True)
+    return [part for first, last in bounds if (part := trimmed(metric[first:last]))]
 
 
 def without_list(words: Name) -> Name:
     """重大决策、案件会商等制度: the name is 制度; but 法治讲座、模拟法庭等活动 stays."""
-    others = [i for i, word in enumerate(words) if word.is_a("others")]
-    if not others or others[-1] == len(words) - 1:
+    others = next(reversed(places(words, "<others>")), len(words))
+    head = trimmed(words[others + 1 :])
+    if not words[others + 1 :] or _keeps_list(words, head, words[:others]):
         return words
-    head = trimmed(words[others[-1] + 1 :])
-    alone = not any(word.is_a("join") for word in words[: others[-1]])  # 工资等待遇
-    bare = len(head) == 1 and (alone or head[0].is_a("bare", "act"))
-    if bare and len(text_of(words)) <= 2 * LONG:
-        return words
-    verbs = pattern("<verb>(?:<join>?<verb>)*").match(coded(words))
-    return [*(words[: verbs.end()] if verbs else []), *head]
+    return [*words[: opening(words, VERBS)], *head]
+
+
+def _keeps_list(words: Name, head: Name, listed: Name) -> bool:
+    """A head that names nothing alone (工资等待遇), behind a list that isn't long."""
+    if len(text_of(words)) > 2 * LONG or len(head) > 1:
+        return False
+    return starts(head, "bare", "act") or not found(listed, "<join>")

@@ -1,11 +1,23 @@
 """The noun phrase after a measure word: where it starts, and where it ends."""
 
+from typing import NamedTuple
+
 from .names import core
-from .tokens import Name, Word, Words, text_of
+from .rules import ONLY_VERB, ends, opening, opens, starts, until
+from .tokens import Name, Words, text_of
 from .trims import LONG, strip_lead, trimmed
 from .units import units
 
 _SHORT = 8  # characters of a plain noun
+
+
+class _After(NamedTuple):
+    """What stands after a measure word."""
+
+    words: Name
+    unit: str | None
+    wanted: bool  # does the clause still want a noun?
+    figure_follows: bool
 
 
 def noun_after(
@@ -18,66 +30,60 @@ def noun_after(
     name it already, only a noun that fills the clause (深化高质量发展28项措施). If another
     ``figure_follows`` in the clause, the noun ends at the verb that leads on to it.
     """
-    words = _after_of(list(right), wanted)
-    if not words or words[0].text in _NO_START:
-        return []
-    if unit in units().acts and words[0].is_a("verb", "light", "event", "manner"):
-        return event_after(words) if wanted else []
-    if words[0].is_a(*_PREDICATES) and not _is_noun(words):
-        return _deed_after(words, unit, wanted)
-    noun = noun_phrase(words[words[0].is_a("date") :], to_figure=figure_follows)
-    if unit in units().people:
-        noun = _who_acts(words) or noun
-    fills = len(noun) == len(words) and not figure_follows and len(text_of(noun)) <= _SHORT
-    return trimmed(noun) if wanted or fills else []
+    after = _After(_after_of(list(right), wanted), unit, wanted, figure_follows)
+    named = (rule(after) for rule in (_nothing, _event, _deed, _thing))
+    return next(noun for noun in named if noun is not None)
 
 
 def _after_of(words: Name, wanted: bool) -> Name:
-    if words and words[0].is_a("of"):
+    if starts(words, "of"):
         words = words[1:] if wanted else []  # 车流达41.8万辆次的压力: no name
-    while words and words[0].text == " ":
-        words = words[1:]
-    return words
+    return words[opening(words, "<blank>*") :]
 
 
-_NO_START = ("、", "和", "及", "(")  # the next item of a list; an aside
-_PREDICATES = ("verb", "adverb", "light", "prep", "not", "each", "link")
+def _nothing(after: _After) -> Name | None:
+    """The next item of a list follows, or an aside."""
+    return None if opens(after.words, "<-item|bracket>") else []
 
 
-def _deed_after(words: Name, unit: str | None, wanted: bool) -> Name:
-    """What the people counted did (412人通过考试); what is still pending (3件正在审理)."""
-    if words[0].is_a("link"):
-        return []  # 突破3万户大关
-    if words[0].is_a("pending") or (unit in units().people and wanted):
-        return trimmed(strip_lead(words) if words[0].is_a("each", "cut") else words)
-    return []
-
-
-def _who_acts(words: Name) -> Name:
-    """People before a verb whose clause is relative: 律师 in 律师组成的团队."""
-    for i, word in enumerate(words):
-        if word.is_a("of", "join", "mark"):
-            break
-        if i and word.is_a("verb", "prep") and words[i - 1].is_a("actor"):
-            return words[:i] if any(w.is_a("of") for w in words[i:]) else []
-    return []
+def _event(after: _After) -> Name | None:
+    if after.unit in units().acts and starts(after.words, "verb", "light", "event", "manner"):
+        return event_after(after.words) if after.wanted else []
+    return None
 
 
 def event_after(words: Name) -> Name:
     """6次组织召开联席会议: the event."""
-    end = next((i for i, word in enumerate(words) if word.text == "并"), len(words))
-    return core(words[:end], subject=True)
+    return core(until(words, "<then>"), subject=True)
 
 
-def _is_noun(words: Name) -> bool:
-    """Is a verb at the start the first part of a name (服务中心, 未按时年检的社会组织)?"""
-    if any(word.is_a("of") for word in words[1:8]):
-        return True
-    return (
-        words[0].is_a("act")
-        and len(words) > 1
-        and words[1].is_a("head", "actor", "rate_end", "bare", "event")
-    )
+_PREDICATES = "verb|adverb|light|prep|not|each|link"
+# A verb at the start may be the first part of a name (服务中心, 未按时年检的社会组织).
+_NAME = "..{0,6}?<of>|<act><head|actor|rate_end|bare|event>"
+
+
+def _deed(after: _After) -> Name | None:
+    """What the people counted did (412人通过考试); what is still pending (3件正在审理)."""
+    words = after.words
+    if not opens(words, f"<{_PREDICATES}>") or opens(words, _NAME):
+        return None
+    acts = after.wanted and after.unit in units().people
+    if starts(words, "link") or not (acts or starts(words, "pending")):
+        return []  # 突破3万户大关
+    return trimmed(strip_lead(words) if starts(words, "each", "cut") else words)
+
+
+def _thing(after: _After) -> Name:
+    words = after.words
+    noun = noun_phrase(words[starts(words, "date") :], to_figure=after.figure_follows)
+    if after.unit in units().people:
+        noun = words[: opening(words, _WHO_ACTS)] or noun
+    fills = len(noun) == len(words) and not after.figure_follows and len(text_of(noun)) <= _SHORT
+    return trimmed(noun) if after.wanted or fills else []
+
+
+# People before a verb whose clause is relative: 律师 in 律师组成的团队.
+_WHO_ACTS = "<-of|join|mark>*?(?<=<actor>)(?=<verb|prep>.*<of>)"
 
 
 def noun_phrase(words: Name, *, to_figure: bool = False) -> Name:
@@ -85,67 +91,36 @@ def noun_phrase(words: Name, *, to_figure: bool = False) -> Name:
 
     37起涉枪、涉爆等社会关注度高的案件挂牌督办: 案件
     """
-    start = 0
-    of = next((i for i, word in enumerate(words) if word.is_a("of")), len(words))
-    if of < len(words) - 1 and not to_figure:
-        start = of + 1
-    end = start
-    while end < len(words) and not _ends_noun(words, end, start, to_figure):
-        end += 1
-    phrase = words[:end]
-    if to_figure and phrase and phrase[-1].is_a("rate", "rate_end"):
-        return _bearer(phrase)
-    if start and len(text_of(phrase)) > LONG:
-        phrase = words[start:end]
-    return phrase
+    if to_figure:
+        phrase = until(words, _END_TO_FIGURE)
+        return list(_bearer(phrase) if ends(phrase, "rate", "rate_end") else phrase)
+    of = opening(words, "<-of>*<of>(?=.)")
+    head = until(words[of:], _END)
+    long = of and len(text_of(words[:of])) + len(text_of(head)) > LONG
+    return [*([] if long else words[:of]), *head]
 
 
-def _bearer(words: Name) -> Name:
+def _bearer(words: Words) -> Words:
     """9个国考断面水质优良比例达100%: the first figure counts what the rate is said of."""
-    ends = [i for i, word in enumerate(words[:-1], 1) if word.is_a("head", "actor", "quote")]
-    return words[: ends[0]] if ends else words
+    return words[: opening(words, ".*?<head|actor|quote>(?=.)") or None]
 
 
-def _ends_noun(words: Name, i: int, start: int, to_figure: bool) -> bool:
-    word = words[i]
-    following = next(iter(words[i + 1 : i + 2]), None)
-    if word.is_a("mark", "join"):
-        return _parts(words, i)
-    if word.is_a("up", "down"):
-        return i > start and not (following and _is_suffix(following))
-    if word.is_a("verb") and i > start and following and not to_figure:
-        return not _is_attributive(word, following)
-    if word.is_a("act"):
-        return to_figure and i > start
-    if word.is_a("others"):
-        return not following or following.is_a(*_PREDICATES, "mark")  # 残疾人等 | 特殊群体
-    if word.is_a("manner"):
-        return i > start and _is_a(following, "verb", "light", "manner")
-    return word.is_a(*_PREDICATES, "basis", "reach", "than", "le", "of")
-
-
-def _parts(words: Name, i: int) -> bool:
-    """A mark that ends a clause, or a conjunction that doesn't join two nouns."""
-    if words[i].is_a("mark"):
-        return words[i].text in ",;:。"
-    return words[i].text not in ("、", "和", "及", "与") or _starts_item(words, i + 1)
-
-
-def _is_a(word: Word | None, *types: str) -> bool:
-    return word is not None and word.is_a(*types)
-
-
-def _is_suffix(word: Word) -> bool:
-    """能力提升班: the word before it doesn't end the name."""
-    return len(word.text) == 1 or word.is_a("bare")
-
-
-def _is_attributive(word: Word, following: Word) -> bool:
-    """公安部督办案件, 信访问题: a verb in the middle of a name."""
-    more = ("actor", "act", "join", "bare", "event") if word.is_a("act") else ()
-    return following.is_a("head", "rate", *more)
-
-
-def _starts_item(words: Name, i: int) -> bool:
-    """4起案件、抓获2人: the list goes on with another verb."""
-    return i < len(words) and words[i].is_a("verb", "light", "adverb")
+# A mark, a conjunction that joins no two nouns (4起案件、抓获2人: the list goes on with a verb),
+# a change (but 能力提升班), the end of a list (but 残疾人等 | 特殊群体), manner, a predicate.
+_ENDS = f"""
+    <stop> | (?!<item>)<join> | <item><verb|light|adverb>
+  | (?!<mark|join>)(?:(?<=.)<up|down>(?!<suffix|bare>) | (?!<up|down>)(?:
+        <others>(?:$|<{_PREDICATES}|mark>)
+      | (?<=.)<manner><verb|light|manner>
+      | (?!<act|others|manner|verb>)<{_PREDICATES}|basis|reach|than|le|of>
+      | %s))
+"""
+_END_TO_FIGURE = _ENDS % f"(?<=.)<act> | {ONLY_VERB}"
+# A verb in the middle of a name: 公安部督办案件, 信访问题.
+_END = (
+    _ENDS
+    % f"""
+    (?<=.)<act><-head|rate|actor|act|join|bare|event>
+  | {ONLY_VERB}(?!(?<=..)<head|rate>)
+"""
+)

@@ -1,6 +1,8 @@
 """Figures that belong together: names given out one by one, parts of a total."""
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
 
 from .clauses import Read
 from .lists import names, without_list
@@ -9,51 +11,63 @@ from .tokens import Name
 
 def paired(read: Sequence[Read]) -> Iterator[Read]:
     """One row a figure and name: A、B均达98%, A、B分别下降18%、32%."""
-    position = 0
-    while position < len(read):
-        after = position + 1
-        while after < len(read) and read[after].joined:
-            after += 1
-        run, earlier = read[position:after], read[max(2 * position - after, 0) : position]
-        position = after
+    starts = [i for i, row in enumerate(read) if not row.joined]
+    for first, stop in pairwise([*starts, len(read)]):
+        run, earlier = read[first:stop], read[max(2 * first - stop, 0) : first]
         listed = _listed(run, earlier)
         if len(run) == 1:
-            yield from (run[0]._replace(metric=name) for name in listed)
-        elif len(listed) == len(run):
-            yield from (r._replace(metric=name) for r, name in zip(run, listed, strict=True))
-        else:
-            yield from run
+            run = [*run] * len(listed)
+        given = listed if len(listed) == len(run) else [row.metric for row in run]
+        yield from (row._replace(metric=name) for row, name in zip(run, given, strict=True))
 
 
 def _listed(run: Sequence[Read], earlier: Sequence[Read]) -> list[Name]:
     """The names of a run of figures."""
-    first = run[0]
-    if first.naming.each and not first.naming.metric and len(earlier) == len(run) > 1:
+    metric, each = run[0].metric, run[0].naming.each
+    if each and not run[0].naming.metric and len(earlier) == len(run) > 1:
         return [row.metric for row in earlier]  # A 98%、B 97%,分别提升0.3、0.5
-    listed = names(first.metric)
-    if len(run) > 1 or first.naming.each or all(name[-1].is_a("rate") for name in listed):
-        return listed or [first.metric]
-    return [without_list(first.metric)]
+    listed = names(metric)
+    if len(run) > 1 or each or _are_rates(listed):
+        return listed or [metric]
+    return [without_list(metric)]
+
+
+def _are_rates(listed: list[Name]) -> bool:
+    return all(name[-1].is_a("rate") for name in listed)
+
+
+class _Total(NamedTuple):
+    """What the figures after 其中 are parts of, and how much of it they leave."""
+
+    start: int
+    unit: str | None
+    rest: float
+
+    def has(self, row: Read) -> bool:
+        return row.figure.unit == self.unit and not row.naming.direction
 
 
 def with_parts(read: Sequence[Read]) -> list[Read]:
     """``part_of`` for the figures after 其中: the nearest figure before it with the same measure
     word that is large enough, as long as the parts don't add up to more than the total."""
     rows: list[Read] = []
-    total, rest = None, 0.0
+    total: _Total | None = None
     for row in read:
-        figure = row.figure
         if row.part:
-            total = next((r.figure for r in reversed(rows) if _can_hold(r, row)), None)
-            rest = total.value if total else 0.0
-        if total and figure.unit == total.unit and not row.naming.direction:
-            if figure.value > rest:
-                total = None
-            else:
-                rest -= figure.value
-                row = row._replace(part_of=total.start)
+            total = next((_total(r) for r in reversed(rows) if _can_hold(r, row)), None)
+        if total and total.has(row):
+            total = _left(total, row.figure.value)
+            row = row._replace(part_of=total and total.start)
         rows.append(row)
     return rows
+
+
+def _total(row: Read) -> _Total:
+    return _Total(row.figure.start, row.figure.unit, row.figure.value)
+
+
+def _left(total: _Total, part: float) -> _Total | None:
+    return total._replace(rest=total.rest - part) if part <= total.rest else None
 
 
 def _can_hold(total: Read, part: Read) -> bool:

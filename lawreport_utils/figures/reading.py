@@ -1,15 +1,15 @@
 """A sentence read from figure to figure: which rule names each, and what it takes from others."""
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from .actions import goes_to, split_action
 from .bases import direction_of, opening_basis
 from .clauses import (
-    ITEM_JOINS,
+    ENDS,
     Clause,
     Read,
     clause_at,
-    ends_clause,
     is_attribute,
     literal,
     planned,
@@ -18,12 +18,12 @@ from .clauses import (
 from .names import Naming, name_before
 from .nouns import noun_after
 from .numerals import Numeral
+from .rules import VERBS, ends, found, opening, opens, places, starts
 from .stated import is_stated
-from .tokens import Name, Words, coded, pattern, text_of
+from .tokens import Name, Words, text_of
 from .trims import trimmed
 from .units import units
 
-_JOINS = (*ITEM_JOINS, ",", " ", *"-—–~")
 _HAPPENED = ("发生", "发案", "新增", "增长")  # says nothing of what there was none
 _LEVELS = ("水平", "高位", "佳绩", "成绩", "态势", "区间", "范围", "压力")
 
@@ -31,23 +31,15 @@ _LEVELS = ("水平", "高位", "佳绩", "成绩", "态势", "区间", "范围",
 def read_sentence(text: str, words: Words, figures: Sequence[Numeral]) -> list[Read]:
     """The figures that the words of a sentence state, each with its name, in order."""
     read: list[Read] = []
-    free, arrival, target = 0, None, False
-    opening = opening_basis(words)
+    free, arrival, basis = 0, None, opening_basis(words)
     for figure, here, following in _places(words, figures):
         if here < free:
             continue
-        clause = clause_at(figure, words, free, here, following)
-        naming = name_before(clause.left, rate=figure.is_rate)
-        if naming.direction and not naming.basis:
-            naming = naming._replace(basis=opening)
-        moved = clause.arrival is not None or arrival is not None
-        if moved or is_stated(clause, naming, text):
-            row = _named(clause, naming, read, arrival, text)
+        clause = clause_at(figure, words, free, here, following, arrival)
+        naming = _with_basis(name_before(clause.left, rate=figure.is_rate), basis)
+        if is_stated(clause, naming, text):
+            row = _in_plan(_named(clause, naming, read, text), clause, read)
             free = here + 1 + _taken(clause.right, row.noun)
-            one, lasting = planned(clause.gap)
-            target = target or lasting
-            part = any("part" in word.types for word in clause.gap)
-            row = row._replace(target=target or one, part=part)
             read += [row] if row.metric else []
         elif figure.unit in units().divisions or (figure.naming and not clause.right):
             free = here + 1
@@ -58,10 +50,24 @@ def read_sentence(text: str, words: Words, figures: Sequence[Numeral]) -> list[R
 def _places(words: Words, figures: Sequence[Numeral]) -> Iterator[tuple[Numeral, int, int | None]]:
     """Each figure with its place among the words, and that of the next."""
     at = {word.start: i for i, word in enumerate(words)}
-    places = [at.get(figure.start, -1) for figure in figures]
-    kept = [k for k in range(len(figures)) if not is_attribute(figures, places, words, k)]
-    for k, after in zip(kept, [*kept[1:], None], strict=True):
-        yield figures[k], places[k], None if after is None else places[after]
+    placed = [(figure, at.get(figure.start, -1)) for figure in figures]
+    others = [one for before, one in pairwise(placed) if not is_attribute(before, one, words)]
+    following = [*(place for _, place in others), None]
+    for (figure, here), then in zip([placed[0], *others], following, strict=True):
+        yield figure, here, then
+
+
+def _with_basis(naming: Naming, basis: str | None) -> Naming:
+    """Its own, or the one that opens the sentence."""
+    return naming._replace(basis=basis) if naming.direction and not naming.basis else naming
+
+
+def _in_plan(row: Read, clause: Clause, read: Sequence[Read]) -> Read:
+    """With what the words before say of it: a plan, a part of a total."""
+    one, lasting = planned(clause.gap)
+    lasting = lasting or (bool(read) and read[-1].lasting)
+    part = found(clause.gap, "<part>")
+    return row._replace(target=one or lasting, lasting=lasting, part=part)
 
 
 def _taken(right: Words, noun: Words) -> int:
@@ -69,47 +75,39 @@ def _taken(right: Words, noun: Words) -> int:
     return max((i for i, word in enumerate(right, 1) if word in noun), default=0)
 
 
-def _named(
-    clause: Clause, naming: Naming, read: list[Read], arrival: Words | None, text: str
-) -> Read:
+def _named(clause: Clause, naming: Naming, read: list[Read], text: str) -> Read:
     """The first rule that fits names the figure: by the figure before it, or by its own clause."""
-    figure, last = clause.figure, read[-1] if read else None
-    if last and (row := _by_the_last(clause, read, arrival)):
+    if read and (row := _by_the_last(clause, read)):
         return row
-    if last and last.naming.leading and not naming.direction and figure.is_rate:
-        naming = naming._replace(direction=last.naming.direction)  # 压减时限78%、材料65%
+    figure, naming = clause.figure, _led(clause, naming, read)
     noun = [literal(figure, text)] if figure.zero else _noun(clause, naming)
-    metric = _completed(_metric(clause, naming, noun, last), noun, clause, read)
+    metric = _metric(clause, naming, noun, read)
+    if not noun:
+        metric = _with_thing(metric, clause, read)
+    metric = [*_shared(metric, noun, clause, read), *metric]
     return Read(figure, naming, metric or trimmed(clause.right) or trimmed(clause.left), noun)
 
 
-def _by_the_last(clause: Clause, read: list[Read], arrival: Words | None) -> Read | None:
+def _led(clause: Clause, naming: Naming, read: Sequence[Read]) -> Naming:
+    """压减时限78%、材料65%: the verb of change leads all items of the list."""
+    leading = clause.figure.is_rate and bool(read) and read[-1].naming.leading
+    if naming.direction or not leading:
+        return naming
+    return naming._replace(direction=read[-1].naming.direction)
+
+
+def _by_the_last(clause: Clause, read: list[Read]) -> Read | None:
     """Where the figure before says what this one measures."""
     figure, last = clause.figure, read[-1]
-    if arrival is not None:
-        return _arrived(figure, read, arrival)
-    if last.noun or not all(word.text in _JOINS for word in clause.gap):
+    if clause.arrived is not None:
+        return _arrived(figure, read, clause.arrived)
+    if last.noun or not opens(clause.gap, "<item|comma|blank|dash>*$"):
         return None
     if not clause.gap:
         return _doubled(clause, read)
     if figure.unit == last.figure.unit or last.naming.each:
         return Read(figure, last.naming, last.metric, joined=True)  # 下降18.4%、32.2%
     return None
-
-
-def _completed(metric: Name, noun: Name, clause: Clause, read: Sequence[Read]) -> Name:
-    """With what an item of a list, or a verb without an object, leaves unsaid."""
-    unit = clause.figure.unit
-    if not noun and _is_deed(metric, unit):
-        deed = metric[:1] if goes_to(metric, unit) else metric
-        thing = _thing(deed, clause, read)
-        metric = [*deed, *thing] if thing else metric
-    if read and not clause.before and text_of(noun) != text_of(metric):
-        metric = [
-            *_shared(read[-1].metric, metric, clause.gap, rate=clause.figure.is_rate),
-            *metric,
-        ]
-    return metric
 
 
 def _arrived(figure: Numeral, read: list[Read], arrival: Words) -> Read:
@@ -134,108 +132,137 @@ def _doubled(clause: Clause, read: list[Read]) -> Read:
     return Read(figure, last.naming, noun or last.metric, noun)
 
 
+# -- The noun after the measure word -------------------------------------------------------------
+
+
 def _noun(clause: Clause, naming: Naming) -> Name:
     """What the measure word counts, where that follows it."""
-    figure, right, before = clause.figure, clause.right, naming.metric
-    wanted = naming.open or not before or _tells_what(clause)
+    figure, right = clause.figure, clause.right
+    wanted = naming.open or not naming.metric or _tells_what(clause)
     if clause.arrival is not None or (figure.is_rate and not wanted):
         return []
     noun = noun_after(right, figure.unit, wanted=wanted, figure_follows=clause.follows)
-    if not noun and not wanted and _is_counted_after(before, right, figure.unit):
-        noun = noun_after(right, figure.unit, figure_follows=clause.follows)
-        return [*before[-1:], *noun] if noun and before[-1].is_a("act") else noun
-    return [] if noun and _is_no_noun(noun, clause, naming) else noun
+    if not noun and not wanted:
+        return _counted_after(clause, naming.metric)
+    return [] if _is_no_noun(noun, clause, naming) else noun
 
 
 def _tells_what(clause: Clause) -> bool:
     """局党组先后6次专题研究法治工作: what was done follows; who did it stands before."""
-    left, right = clause.left, clause.right
-    if clause.figure.unit not in units().acts or not (left and right):
+    if clause.figure.unit not in units().acts or found(clause.left, "<verb|light>"):
         return False
-    told = any(word.is_a("verb", "light") for word in left)
-    return not told and left[-1].is_a("adverb") and right[0].is_a("verb", "light", "manner")
+    return ends(clause.left, "adverb") and starts(clause.right, "verb", "light", "manner")
 
 
 def _is_no_noun(noun: Name, clause: Clause, naming: Naming) -> bool:
     """普法活动吸引3600余人次参与; 保持在96%以上的高位水平."""
-    if noun[0].is_a("verb") and 0 < len(naming.verb) < len(naming.metric):
+    if starts(noun, "verb") and 0 < len(naming.verb) < len(naming.metric):
         return True
-    return clause.figure.is_rate and noun[-1].text.endswith(_LEVELS)
+    return clause.figure.is_rate and text_of(noun).endswith(_LEVELS)
 
 
-def _is_counted_after(metric: Name, right: Words, unit: str | None) -> bool:
-    """Does the noun after the measure word say what is counted, though words before it could
-    (市县乡三级420支应急分队, 执法检查12家企业)?"""
-    if unit in units().acts or not right or right[0].is_a("of", "verb", "join", "mark"):
-        return False
-    return metric[-1].is_a("act", "place") or metric[-1].text[-1] in "级类"
+def _counted_after(clause: Clause, metric: Name) -> Name:
+    """The noun that says what is counted, though words before the figure could (市县乡三级420支应急
+    分队, 执法检查12家企业)."""
+    unit, right = clause.figure.unit, clause.right
+    if unit in units().acts or not opens(right, "<-of|verb|join|mark>"):
+        return []
+    if not (metric[-1].is_a("act", "place") or metric[-1].text[-1] in "级类"):
+        return []
+    noun = noun_after(right, unit, figure_follows=clause.follows)
+    return [*metric[-1:], *noun] if noun and metric[-1].is_a("act") else noun
 
 
-def _metric(clause: Clause, naming: Naming, noun: Name, last: Read | None) -> Name:
+# -- What is measured ----------------------------------------------------------------------------
+
+
+def _metric(clause: Clause, naming: Naming, noun: Name, read: Sequence[Read]) -> Name:
     """What is measured: named before the figure, after it, or by an earlier clause."""
-    if clause.figure.zero:  # 行政诉讼零败诉; but 较大事故零发生
-        said = noun[0].text in _HAPPENED or text_of(naming.metric).endswith(noun[0].text)
-        return naming.metric if said and naming.metric else [*naming.metric, *noun]
-    if noun and len(noun) == 1 and noun[0].is_a("bare") and not naming.verb and not naming.open:
-        return [*naming.metric, *noun]  # 公安服务高质量发展28项措施
+    if clause.figure.zero:
+        return _of_none(naming, noun)
     if noun:
-        return [*naming.verb, *noun]
+        return [*_before_noun(naming, noun), *noun]
     if naming.metric and not naming.share:
         return naming.metric
-    subject = _subject(clause.before, last)
+    subject = _subject(clause.before, read)
     return subject if naming.share else [*subject, *naming.metric]
 
 
-def _subject(before: Words, last: Read | None) -> Name:
+def _of_none(naming: Naming, noun: Name) -> Name:
+    """行政诉讼零败诉; but 较大事故零发生."""
+    said = noun[0].text in _HAPPENED or text_of(naming.metric).endswith(noun[0].text)
+    return naming.metric if said and naming.metric else [*naming.metric, *noun]
+
+
+def _before_noun(naming: Naming, noun: Name) -> Words:
+    """The verbs; or the name that a bare noun takes: 公安服务高质量发展28项措施."""
+    bare = len(noun) == 1 and starts(noun, "bare")
+    return naming.verb if naming.verb or naming.open or not bare else naming.metric
+
+
+def _subject(before: Words, read: Sequence[Read]) -> Name:
     """What an earlier clause names, or the figure before."""
-    if last:  # only what follows the clause of that figure
-        ends = [i for i in range(len(before)) if ends_clause(before, i)]
-        before = before[ends[0] + 1 :] if ends else []
-    subject = name_before(split_clause(before)[1], rate=True).metric if before else []
-    return subject or (last.metric if last else [])
+    if read:  # only what follows the clause of that figure
+        cuts = places(before, ENDS)
+        before = before[cuts[0] + 1 :] if cuts else []
+    subject = _clause_name(before, rate=True)
+    return subject or (read[-1].metric if read else [])
 
 
-def _is_deed(metric: Name, unit: str | None) -> bool:
-    """Is it a verb without an object (办结 10件; 移送公安机关 2件)?"""
-    if not metric or not metric[0].is_a("verb"):
-        return False
-    alone = goes_to(metric, unit) or all(word.is_a("verb") for word in metric)
-    return alone and not split_action(metric, unit)[0]
+def _clause_name(before: Words, *, rate: bool = False) -> Name:
+    return name_before(split_clause(before)[1], rate=rate).metric if before else []
+
+
+# -- What a name leaves unsaid -------------------------------------------------------------------
+
+
+def _with_thing(metric: Name, clause: Clause, read: Sequence[Read]) -> Name:
+    """With what was done a verb without an object: 受理案件12件,办结10件; 移送公安机关 2件."""
+    unit = clause.figure.unit
+    to = bool(metric) and goes_to(metric, unit)
+    if not (to or opens(metric, "<verb>+$")) or split_action(metric, unit)[0]:
+        return metric
+    deed = metric[:1] if to else metric
+    thing = _thing(deed, clause, read)
+    return [*deed, *thing] if thing else metric
 
 
 def _thing(deed: Name, clause: Clause, read: Sequence[Read]) -> Name:
-    """What a verb without an object was done with, as said before: 受理案件12件,办结10件."""
+    """What was said before to be done, or counted, in the same measure word."""
     unit = clause.figure.unit
-    acts = [word for word in deed if word.is_a("act")]
     if unit is None or unit in units().acts | units().amounts:
         return []
-    if clause.gap[0].text == "、" and len(acts) == len(deed):
+    if starts(clause.gap, "stop_item") and opens(deed, "<act>+$"):
         return []  # 合同41份、答复21份
-    said = (_object(row.metric, unit) for row in reversed(read) if row.figure.unit == unit)
-    thing = next(filter(None, said), [])
-    if not thing and not acts and clause.before:  # 清理证明事项,取消86项
-        thing = _object(name_before(split_clause(clause.before)[1]).metric, unit)
+    things = (_object(row.metric, unit) for row in reversed(read) if row.figure.unit == unit)
+    thing = next(filter(None, things), [])
+    if not thing and not found(deed, "<act>"):  # 清理证明事项,取消86项
+        thing = _object(_clause_name(clause.before), unit)
     verbs = {word.text for word in deed}
-    return [] if any(word.text in verbs for word in thing) else thing
+    return thing if verbs.isdisjoint(word.text for word in thing) else []
 
 
 def _object(metric: Name, unit: str) -> Name:
     """The thing of an action, or the head of a relative clause."""
-    of = [i for i, word in enumerate(metric) if word.is_a("of")]
+    of = opening(metric, ".*<of>")
     action, thing = split_action(metric, unit)
-    return metric[of[-1] + 1 :] if of else thing if action else []
+    return metric[of:] if of else thing if action else []
 
 
-def _shared(former: Name, metric: Name, gap: Words, *, rate: bool) -> Name:
+def _shared(metric: Name, noun: Name, clause: Clause, read: Sequence[Read]) -> Name:
     """What an item of a list leaves unsaid: the verb of 建成中心1个、工作站11个, or all but the
     dimension (违法用地63宗、面积218亩)."""
-    if not gap or gap[0].text not in ITEM_JOINS or text_of(metric) == text_of(former):
+    if not read or clause.before or not starts(clause.gap, "item"):
         return []
-    if len(metric) == 1 and metric[0].is_a("dimension"):
+    former, name = read[-1].metric, text_of(metric)
+    if name in (text_of(former), text_of(noun)):
+        return []
+    if opens(metric, "<dimension>$"):
         return former
-    verb = pattern("<verb>(?:<join>?<verb>)*").match(coded(former))
-    if rate or not verb or any(w.is_a("verb", "light") for w in gap):
-        return []
-    if len(text_of(former[verb.end() :])) <= 1:
-        return []  # 督办函7份、…: no verb
-    return former[: verb.end()]
+    return [] if clause.figure.is_rate or found(clause.gap, "<verb|light>") else _verbs(former)
+
+
+def _verbs(former: Name) -> Name:
+    """The verbs of the item before; none of 督办函7份."""
+    end = opening(former, VERBS)
+    return former[:end] if len(text_of(former[end:])) > 1 else []

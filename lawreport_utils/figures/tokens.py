@@ -54,13 +54,13 @@ class Word(NamedTuple):
     end: int
     text: str  # in half-width form
     types: Types
+    code: str  # a character for its types
+
+    def as_a(self, types: Types) -> "Word":
+        return self._replace(types=types, code=vocabulary.codes()[types])
 
     def is_a(self, *types: str) -> bool:
         return not self.types.isdisjoint(types)
-
-    def is_only_verb(self) -> bool:
-        """A verb that isn't the name of an act as well."""
-        return self.is_a("verb") and not self.is_a("act")
 
 
 Words = Sequence[Word]
@@ -73,8 +73,7 @@ def text_of(words: Words) -> str:
 
 def coded(words: Words) -> str:
     """A character for each word, by its types: what a ``pattern`` is matched on."""
-    codes = vocabulary.codes()
-    return "".join([codes[word.types] for word in words])
+    return "".join([word.code for word in words])
 
 
 @cache
@@ -128,7 +127,7 @@ class Typed(NamedTuple):
     def words(self) -> list[Word]:
         text, types = self.text, vocabulary.types_by_code()
         return [
-            Word(start, end, text[start:end], types[code])
+            Word(start, end, text[start:end], types[code], code)
             for (start, end), code in zip(pairwise(self.starts), self.codes, strict=True)
         ]
 

@@ -13,7 +13,16 @@ from ..lexicon import load
 
 Types = frozenset[str]
 NONE: Types = frozenset()
-MARKS = frozenset(',;:。!?…—\n\t()[]|“”‘’"「」《》 ')
+_MARKS = ',;:。!?…—\n\t()[]|“”‘’"「」《》 '
+_KINDS = {
+    "comma": ",", "blank": " ", "edge": " ,:", "stop": ",;:。", "ends": ",;:。!?…\n\t“”",
+    "opening": "“‘\"", "closing": "”’", "bracket": "(", "bracketed": ")",
+}  # fmt: skip
+MARKS = {
+    mark: frozenset(["mark", *(kind for kind, marks in _KINDS.items() if mark in marks)])
+    for mark in _MARKS
+}
+MARKS |= {dash: frozenset(["dash"]) for dash in "-–~"} | {"—": MARKS["—"] | {"dash"}}
 _ENDS = dict.fromkeys(",:。!?\n", "pause") | {";": "break"}  # of a clause
 _SET_OFF = {" ": "blank", "“": "opened", "”": "closed"}
 # Types that one character of a word may have, where another has one too (均达, 降到).
@@ -31,6 +40,8 @@ SHOWN = {
     "event": frozenset(["event"]),
     "verb": frozenset(["verb"]),
     "actor": frozenset(["actor"]),
+    "suffix": frozenset(["suffix"]),
+    "office": frozenset(["actor", "suffix"]),
     "rate": frozenset(["rate", "claims.quality"]),
 }
 TELLING = ("up", "down", "better", "steady", "degree", "achievement", "advance", "stair", "formed",
@@ -70,7 +81,7 @@ def beginnings() -> frozenset[str]:
 def codes() -> dict[Types, str]:
     """A character for each set of types that a word can have."""
     figures, claims = figure_words(), claim_words()
-    sets = {NONE, frozenset(["mark"]), *SHOWN.values(), *map(_types_of, {*figures, *claims})}
+    sets = {NONE, *MARKS.values(), *SHOWN.values(), *map(_types_of, {*figures, *claims})}
     sets |= set(figures.values())  # of words that end in one
     single = {kinds for word, kinds in figures.items() if len(word) == 1 and kinds & _TAIL}
     sets |= {one | other for one, other in product(single, single)}
@@ -161,7 +172,9 @@ def _types_of(word: str) -> Types:
 def _of_form(word: str) -> Types:
     """The types of a word that isn't listed."""
     if word in MARKS:
-        return frozenset(["mark"])
+        return MARKS[word]
+    if len(word) == 1:
+        return SHOWN["office" if _of_ending(word) else "suffix"]  # 执法 办; 能力 提升 班
     known, half = figure_words(), len(word) // 2
     first, last = (known.get(part, NONE) for part in (word[:half], word[half:]))
     by_halves = {2: _of_two, 4: _of_four}.get(len(word))

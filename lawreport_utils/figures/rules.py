@@ -1,0 +1,50 @@
+"""Ask words what a rule over their types says (``tokens.pattern``): does it fit, and where?"""
+
+from .tokens import Words, coded, pattern
+
+VERBS = "<verb>(?:<join>?<verb>)*"
+ONLY_VERB = "(?!<act>)<verb>"  # one that is no name of an act
+
+
+def starts(words: Words, *types: str) -> bool:
+    return bool(words) and words[0].is_a(*types)
+
+
+def ends(words: Words, *types: str) -> bool:
+    return bool(words) and words[-1].is_a(*types)
+
+
+def opens(words: Words, rule: str) -> bool:
+    """Does the rule fit the start?"""
+    return pattern(rule).match(coded(words)) is not None
+
+
+def found(words: Words, rule: str) -> bool:
+    return pattern(rule).search(coded(words)) is not None
+
+
+def place(words: Words, rule: str) -> int | None:
+    """Where the rule fits first."""
+    match = pattern(rule).search(coded(words))
+    return match.start() if match else None
+
+
+def until(words: Words, rule: str) -> Words:
+    """The words before the first place that the rule fits."""
+    return words[: place(words, rule)]
+
+
+def places(words: Words, rule: str) -> list[int]:
+    return [match.start() for match in pattern(rule).finditer(coded(words))]
+
+
+def opening(words: Words, rule: str) -> int:
+    """How many words at the start the rule fits."""
+    match = pattern(rule).match(coded(words))
+    return match.end() if match else 0
+
+
+def closing(words: Words, kind: str) -> int:
+    """Where a run of words of one kind, <up|down>, starts that ends the phrase."""
+    match = pattern(f"{kind}*").match(coded(words)[::-1])
+    return len(words) - match.end() if match else len(words)
