@@ -10,6 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from functools import cache
 from itertools import pairwise
+from operator import itemgetter
 from typing import NamedTuple
 
 from . import vocabulary
@@ -67,13 +68,16 @@ Words = Sequence[Word]
 Name = list[Word]
 
 
+_code, _text = itemgetter(Word._fields.index("code")), itemgetter(Word._fields.index("text"))
+
+
 def text_of(words: Words) -> str:
-    return "".join([word.text for word in words])
+    return "".join(map(_text, words))
 
 
 def coded(words: Words) -> str:
     """A character for each word, by its types: what a ``pattern`` is matched on."""
-    return "".join([word.code for word in words])
+    return "".join(map(_code, words))
 
 
 @cache
