@@ -36,29 +36,28 @@ def _without_relative(verbs: Name, rest: Name) -> tuple[Name, Name]:
 def _is_object(verbs: Name, rest: Name, unit: str) -> bool:
     """Is what follows the verbs their object (制定 | 文件), not a clause (鉴定为危房)
     or the other half of a name (检查人员)?"""
-    if not verbs or not opens(rest, "(?!<of|reach|join>).*(?:<act>|<-verb>)$"):
+    if not verbs or not opens(rest, "<-of|reach|join>.*(?<!<verb-act>)$"):
         return False
     return not goes_to([*verbs, *rest], unit) and not _is_compound(verbs, rest, unit)
 
 
 def goes_to(words: Name, unit: str | None) -> bool:
     """移送公安机关19件: the measure word counts what went there."""
-    to = found(words, "(?!<head|bare>)<actor>$")
+    to = found(words, "<actor-head|bare>$")
     return to and unit in _PAPERS and words[0].is_a("gives")
 
 
 _PAPERS = tuple("件起宗条份例批")  # they count no bodies
 _SKIPPED = "<adverb|manner|newly>"  # 新办理
 _THEM = "<-verb|of|join|prep>"
-_NOT_NEW = "(?!<new>)"  # 惠及 | 新设企业
 # 发现并督促整改 | 问题, 参与调解 | 纠纷; but 受理 | 投诉举报
 _VERBS = f"""
     {_SKIPPED}*+<verb>(?:
-        (?:{_SKIPPED}|<join>)++{_NOT_NEW}<verb>
-      | {_NOT_NEW}{ONLY_VERB}
-      | (?<=<act|serial>){_NOT_NEW}<act>
+        (?:{_SKIPPED}|<join>)++<verb-new>                         # but 惠及 | 新设企业
+      | <verb-act|new>
+      | (?<=<act|serial>)<act-new>
       | (?<=<serial>)(?:{_SKIPPED}|<join>)*+                    # 提请人大审议, 指导乡镇修订
-        (?=<-verb|of|join|prep|actor|place>*<actor|place>){_THEM}+(?=<verb>.){_NOT_NEW}<verb>
+        (?=<-verb|of|join|prep|actor|place>*<actor|place>){_THEM}+<verb-new>(?=.)
     )*
 """
 

@@ -49,7 +49,7 @@ def opening_basis(words: Words) -> str | None:
     return words[opened.start(1)].text if opened else None
 
 
-_CHANGES = "(?!<short>)<up|down>|<up|down>(?=<reach|le>)|(?=<reach>)<up|down>"  # 升至, 降 到
+_CHANGES = "<up|down-short>|<up|down>(?=<reach|le>)|(?=<reach>)<up|down>"  # 升至, 降 到
 _ARRIVED = "^(?=<reach>).|^.+(?<!<extent>)<reach>"  # 增至17件; but 增幅达15%
 
 

@@ -7,7 +7,7 @@ from .trims import LONG, trimmed
 
 def names(metric: Name) -> list[Name]:
     """The names of a list, a shared head given to each: 城中村治安、高空抛物警情."""
-    *before, last = _items(metric) or [[]]
+    *before, last = _items(metric) or [metric]
     if not before:
         return [last] if last else []
     listed = place(last, "<others>.")
@@ -35,15 +35,17 @@ def is_head(word: Word) -> bool:
 
 def _items(metric: Name) -> list[Name]:
     cuts = [i for i in places(metric, "<join>") if not metric[i].is_a("then")]
+    if not cuts:
+        return []
     bounds = zip([0, *cuts], [*cuts, len(metric)], strict=True)
     return [part for first, last in bounds if (part := trimmed(metric[first:last]))]
 
 
 def without_list(words: Name) -> Name:
     """重大决策、案件会商等制度: the name is 制度; but 法治讲座、模拟法庭等活动 stays."""
-    others = next(reversed(places(words, "<others>")), len(words))
-    head = trimmed(words[others + 1 :])
-    if not words[others + 1 :] or _keeps_list(words, head, words[:others]):
+    others = opening(words, "(.*<others>).")
+    head = trimmed(words[others:])
+    if not others or _keeps_list(words, head, words[: others - 1]):
         return words
     return [*words[: opening(words, VERBS)], *head]
 

@@ -63,12 +63,14 @@ _TAIL = "<basis|up|down|reach|each|link|adverb|le|date|near|of|stop_item|edge|op
 def _split_tail(words: Name) -> tuple[Name, Name]:
     """Body and tail: 警情 | 同比 分别 下降 了."""
     i = closing(words, _TAIL)
-    i += opening(words[i:], "<stop_item>*") if i else 0
+    i += opening(words[i:], "<stop_item>*") if 0 < i < len(words) else 0
     return words[:i], words[i:]
 
 
 def _by_tail(tail: Name) -> Naming:
     """What the words just before the figure say of it."""
+    if not tail:
+        return Naming([], open=False)
     basis = next((word for word in tail if word.is_a("basis")), None)
     direction, reached = direction_of(tail, after_basis=basis is not None)
     # 分别到14个村: what follows 到 is the place, not where a change arrived
@@ -112,7 +114,7 @@ def _named_as_rate(naming: Naming, metric: Name) -> tuple[Naming, Name]:
 
 
 # 压减办理时限50%, 压减时限78%; but 增长幅度
-_OPENING_CHANGE = "<near>*(<up|down>)(?:(?!<rate_end>)|(?=<limit>))(?=.)<le>?"
+_OPENING_CHANGE = "<near>*(<up|down>)(?=<-rate_end>|<limit>)<le>?"
 
 
 def core(body: Words, *, subject: bool) -> Name:
@@ -131,7 +133,7 @@ def core(body: Words, *, subject: bool) -> Name:
     elif not subject:
         words = without_actor(words)
     words = trimmed(words)
-    words = words[opening(words, "<takes>(?=.)") :]  # 将学法网点扩大到30个
+    words = words[opening(words, "(<takes>).") :]  # 将学法网点扩大到30个
     return words[1:] if len(text_of(words)) > LONG and starts(words, "place") else words
 
 
@@ -155,7 +157,7 @@ def _is_relative(words: Name, i: int) -> bool:
 
 def without_means(words: Name) -> Name:
     """按照…要求, 以…方式: how it was done, before what was done."""
-    means = opening(words, "<prep>(?:<-means|comma>){0,12}<means>(?=.)")
+    means = opening(words, "(<prep><-means|comma>{0,12}<means>).")
     return (means and strip_lead(words[means:])) or words
 
 
@@ -184,7 +186,7 @@ def _predicates(words: Name) -> Iterator[int]:
 
 _DOING = ".{0,5}?<verb|short_verb|light|event>"
 _ACTS = {
-    f"(?!<link>)(?=<adverb>){_DOING}": True,
+    "<adverb-link>.{0,4}?<verb|short_verb|light|event>": True,
     "<act><head|bare|rate_end>$": False,
 }
 

@@ -94,7 +94,7 @@ def noun_phrase(words: Name, *, to_figure: bool = False) -> Name:
     if to_figure:
         phrase = until(words, _END_TO_FIGURE)
         return list(_bearer(phrase) if ends(phrase, "rate", "rate_end") else phrase)
-    of = opening(words, "<-of>*<of>(?=.)")
+    of = opening(words, "(<-of>*<of>).")
     head = until(words[of:], _END)
     long = of and len(text_of(words[:of])) + len(text_of(head)) > LONG
     return [*([] if long else words[:of]), *head]
@@ -102,17 +102,17 @@ def noun_phrase(words: Name, *, to_figure: bool = False) -> Name:
 
 def _bearer(words: Words) -> Words:
     """9个国考断面水质优良比例达100%: the first figure counts what the rate is said of."""
-    return words[: opening(words, ".*?<head|actor|quote>(?=.)") or None]
+    return words[: opening(words, "(.*?<head|actor|quote>).") or None]
 
 
 # A mark, a conjunction that joins no two nouns (4起案件、抓获2人: the list goes on with a verb),
 # a change (but 能力提升班), the end of a list (but 残疾人等 | 特殊群体), manner, a predicate.
 _ENDS = f"""
-    <stop> | (?!<item>)<join> | <item><verb|light|adverb>
+    <stop> | <join-item> | <item><verb|light|adverb>
   | (?!<mark|join>)(?:(?<=.)<up|down>(?!<suffix|bare>) | (?!<up|down>)(?:
         <others>(?:$|<{_PREDICATES}|mark>)
       | (?<=.)<manner><verb|light|manner>
-      | (?!<act|others|manner|verb>)<{_PREDICATES}|basis|reach|than|le|of>
+      | <{_PREDICATES}|basis|reach|than|le|of-act|others|manner|verb>
       | %s))
 """
 _END_TO_FIGURE = _ENDS % f"(?<=.)<act> | {ONLY_VERB}"

@@ -3,7 +3,7 @@
 from .tokens import Words, coded, pattern
 
 VERBS = "<verb>(?:<join>?<verb>)*"
-ONLY_VERB = "(?!<act>)<verb>"  # one that is no name of an act
+ONLY_VERB = "<verb-act>"  # one that is no name of an act
 
 
 def starts(words: Words, *types: str) -> bool:
@@ -39,9 +39,9 @@ def places(words: Words, rule: str) -> list[int]:
 
 
 def opening(words: Words, rule: str) -> int:
-    """How many words at the start the rule fits."""
+    """How many words at the start the rule fits, or the part of it in brackets."""
     match = pattern(rule).match(coded(words))
-    return match.end() if match else 0
+    return match.end(match.lastindex or 0) if match else 0
 
 
 def closing(words: Words, kind: str) -> int:

@@ -83,17 +83,20 @@ def coded(words: Words) -> str:
 @cache
 def pattern(rule: str, prefix: str = "") -> re.Pattern[str]:
     """A rule over types as a pattern over coded words: <verb> is a word that is a verb (among
-    others), <verb|light> one that is either, <-verb> one that is none. ``prefix``: of the types
-    that are meant."""
+    others), <verb|light> one that is either, <-verb> one that is none, <verb-act> one that is no
+    act as well. ``prefix``: of the types that are meant."""
 
     def characters(named: re.Match[str]) -> str:
-        wanted = {prefix + kind for kind in named["types"].split("|")}
-        chars = "".join([char for kinds, char in vocabulary.codes().items() if kinds & wanted])
+        wanted, but = ({prefix + kind for kind in (named[g] or "").split("|")} for g in _GROUPS)
+        found = vocabulary.codes().items()
+        chars = "".join([char for kinds, char in found if kinds & wanted and not kinds & but])
         return f"[{'^' if named['no'] else ''}{chars or _NEVER}]"
 
-    return re.compile(re.sub(r"<(?P<no>-?)(?P<types>[a-z_|]+)>", characters, rule), re.VERBOSE)
+    return re.compile(_TYPES.sub(characters, rule), re.VERBOSE)
 
 
+_TYPES = re.compile(r"<(?P<no>-?)(?P<types>[a-z_|]+)(?:-(?P<but>[a-z_|]+))?>")
+_GROUPS = ("types", "but")
 _NEVER = "\uf8ff"  # a type that no word has
 
 

@@ -1,6 +1,6 @@
 """What belongs to nobody's name: taken off the ends of a phrase, or out of its middle."""
 
-from .rules import closing, ends, opening, place
+from .rules import ends, opening, place
 from .tokens import Name, Words, coded, pattern, text_of
 
 LONG = 14  # characters of a name with a relative clause
@@ -16,10 +16,15 @@ def strip_lead(words: Words) -> Name:
     return list(words[opening(words, _LEAD) :])
 
 
+_TRIMMED = """
+    <of|le|join|others|edge|closing>* (.*<-of|le|join|others|within_end|part|edge|opening>)
+"""
+
+
 def trimmed(words: Words) -> Name:
     """Without 的 了 、 等 and open quotation marks at the ends."""
-    kept = words[: closing(words, "<of|le|join|others|within_end|part|edge|opening>")]
-    return list(kept[opening(kept, "<of|le|join|others|edge|closing>*") :])
+    match = pattern(_TRIMMED).match(coded(words))
+    return list(words[slice(*match.span(1))]) if match else []
 
 
 def without_titles(words: Name) -> Name:
