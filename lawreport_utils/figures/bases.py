@@ -50,7 +50,7 @@ def opening_basis(words: Words) -> str | None:
 
 
 _CHANGES = "<up|down-short>|<up|down>(?=<reach|le>)|(?=<reach>)<up|down>"  # 升至, 降 到
-_ARRIVED = "^(?=<reach>).|^.+(?<!<extent>)<reach>"  # 增至17件; but 增幅达15%
+_ARRIVED = "^(?=<reach>).|^<-extent>.*<reach>"  # 增至17件; but 增幅分别达15%、8%
 
 
 def direction_of(words: Words, *, after_basis: bool = False) -> tuple[str | None, bool]:

@@ -91,7 +91,7 @@ _CODE_BEFORE = re.compile(
     r"(?:\d[:时-]|[.+·/#〔\[_×*=A-Za-z]|(?P<word>[第每同首某前数几]))\ ?$", re.ASCII
 )
 _CODE_AFTER = re.compile(r"\+[\dA-Za-z]|[·A-Za-z]|[个位件]一")
-_BARE_AFTER = re.compile(r"[,;。、)]|$|\n|[增升降减压缩提扩上下]|的佳绩")
+_BARE_AFTER = re.compile(r"[,;。、)]|[和与及]\d|$|\n|[增升降减压缩提扩上下]|的佳绩")
 _RANGE = re.compile(  # 3-5家, 5万至8万元; but not 0755-12345, 14:30至17:30
     rf"(?<![\d.:/A-Za-z〔\[-])(?P<lower>\d{{1,6}}(?:\.\d{{1,3}})?[百千万亿]?|[{_HAN}]{{1,3}})[-—–~至]{{1,2}}$",
     re.ASCII,
@@ -278,9 +278,11 @@ class _Reader(NamedTuple):
         return bool(rest) and (rest[0] in "内增升减降" or len(next(iter(self.cut(rest)))) > 1)
 
     def _bare(self, match: re.Match[str], value: float, bounded: bool) -> _Count | None:
-        """A count without a measure word (案件数由17增至29件), never a year, a code, a hotline."""
+        """A count without a measure word (案件数由17增至29件, 败诉率为零), never a year, a code, a
+        hotline."""
         digits = match["digits"]
         named = set(digits) <= set(_DIGITS) if bounded else digits[0] in _HAN
+        named = named and not (digits == "零" and self.text[match.start() - 1] in "为是到达")
         if named or len(digits) > 6 or not _BARE_AFTER.match(self.text, match.end()):
             return None
         return _Count(match.end(), value, None)

@@ -105,5 +105,5 @@ def _kind(row: Read) -> str:
     figure, naming = row.figure, row.naming
     if (figure.change or naming.direction) and not naming.reached:
         return "change"
-    scored = figure.unit is None and row.metric[-1].text.endswith("分")
+    scored = figure.unit is None and row.metric[-1].text.endswith(("分", "率"))
     return "level" if figure.is_rate or figure.zero or scored else "count"
