@@ -200,10 +200,11 @@ def test_sign_off_beside_nothing_is_no_column(tmp_path, browser):
     browser.set_content(
         f"<h1>{TITLE}</h1>{''.join(f'<p>{line}</p>' for line in text[1:])}"
         f"{''.join(f'<p style=text-align:right>{line}</p>' for line in signed)}"
+        "<div>附件：报告全文.docx</div>"
     )
     path = tmp_path / "report.pdf"
     browser.pdf(path=path, landscape=True)
-    assert lines(path) == text + signed
+    assert lines(path) == [*text, *signed, "附件：报告全文.docx"]
 
 
 def test_contents_of_a_pdf(tmp_path):

@@ -181,7 +181,7 @@ def _paragraphs(pages: Pages) -> Iterator[str]:
 
 def _goes_on(before: Line, line: Line, layout: _Layout) -> bool:
     """Is a line of the same paragraph as the one before it?"""
-    if before.alone or line.alone or _DATE.fullmatch(line.text):
+    if before.alone or line.alone or _DATE.fullmatch(before.text) or _DATE.fullmatch(line.text):
         return False
     if not _alike(before.size, line.size):
         return False
