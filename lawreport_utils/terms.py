@@ -116,18 +116,34 @@ def theme_frequency(
     need_report(report)
     pieces = list(stretches(report, by))
     han = _han(report.folded, pieces)
-    rows = []
-    for theme, terms in themes_of(themes).items():
-        pattern = _pattern(terms)
-        counts: dict[str, Counter[str]] = defaultdict(Counter)
-        for label, start, end in pieces:
-            counts[label].update(pattern.findall(report.folded, start, end))
-        rows += [
-            (label, theme, term, count, 1000 * count / max(han[label], 1))
-            for label, counter in counts.items()
-            for term, count in counter.most_common()
-        ]
+    lists = themes_of(themes)
+    counts: dict[str, dict[str, Counter[str]]]
+    counts = {theme: {label: Counter() for label, _, _ in pieces} for theme in lists}
+    for label, start, end in pieces:
+        for theme, term in _in_themes(lists, report.folded, start, end):
+            counts[theme][label][term] += 1
+    rows = [
+        (label, theme, term, count, 1000 * count / max(han[label], 1))
+        for theme, groups in counts.items()
+        for label, counter in groups.items()
+        for term, count in counter.most_common()
+    ]
     return _grouped(rows, by, theme="str", term="str", count="int64", per_1000="float64")
+
+
+def _in_themes(
+    themes: Mapping[str, tuple[str, ...]], folded: str, start: int, end: int
+) -> Iterator[tuple[str, str]]:
+    """Each theme with a term of it that stands in the stretch, in text order: all by one search for
+    what terms begin with."""
+    free = dict.fromkeys(themes, start)  # from where on the next term of a theme may stand
+    any_first, begun, length = _beginnings(tuple(themes.items()))
+    for first in any_first.finditer(folded, start, end):
+        at = first.start()
+        for theme, pattern in begun.get(folded[at : at + length], ()):
+            if at >= free[theme] and (term := pattern.match(folded, at, end)):
+                free[theme] = term.end()
+                yield theme, term[0]
 
 
 def reconcile(
@@ -185,6 +201,24 @@ def themes_of(themes: Mapping[str, Iterable[str]] | None) -> dict[str, tuple[str
     if not isinstance(themes, Mapping):
         raise TypeError(f"themes must be {{name: list of terms}}, not {themes!r}")
     return {name: listed_terms(terms, f"themes[{name!r}]") for name, terms in themes.items()}
+
+
+Begun = dict[str, list[tuple[str, re.Pattern[str]]]]
+
+
+@lru_cache(maxsize=8)  # the lexicon's themes, and lists that come and go
+def _beginnings(
+    themes: tuple[tuple[str, tuple[str, ...]], ...],
+) -> tuple[re.Pattern[str], Begun, int]:
+    """What soon tells of most places; by what terms begin with, the themes with such terms and
+    their patterns; and how many characters that is."""
+    begun: Begun = {}
+    length = min([2, *(len(term) for _, terms in themes for term in terms)])
+    for theme, terms in themes:
+        for beginning in {fold(term)[:length] for term in terms}:
+            begun.setdefault(beginning, []).append((theme, _pattern(terms)))
+    first, *second = [f"[{re.escape(''.join({*c}))}]" for c in zip(*begun, strict=True)] or ["(?!)"]
+    return re.compile(f"{first}(?={''.join(second)})"), begun, length
 
 
 @lru_cache(maxsize=128)  # the lexicon's themes, and lists that come and go
