@@ -64,8 +64,8 @@ def check_extraction(text: str) -> None:
     if report is None:
         return
     position = 0
-    cut, starts = words(report)
-    for numeral in find_numerals(cut, frozenset(starts)):
+    cut = words(report)
+    for numeral in find_numerals(cut.text, frozenset(cut.starts)):
         assert position <= numeral.start <= numeral.first < numeral.end <= len(report.text)
         assert isfinite(numeral.value)
         assert numeral.value >= 0

@@ -5,6 +5,7 @@ length, character for character, on which everything is matched.
 """
 
 import re
+from collections.abc import Iterator
 from unicodedata import normalize, numeric
 
 HAN = "㐀-䶿一-鿿豈-\ufaff\U00020000-\U0003ffff"  # inside [ ]: any Chinese character
@@ -53,6 +54,23 @@ def fold(text: str) -> str:
     ('(一)2024年,1.5%。', 7)
     """
     return _MAY_FOLD.sub(lambda sign: _FOLDED.get(sign[0], sign[0]), text)
+
+
+def find_from(
+    first: re.Pattern[str], whole: re.Pattern[str], text: str, start: int, end: int
+) -> Iterator[re.Match[str]]:
+    """The matches of a pattern, as ``finditer`` has them, that begin with a character of ``first``:
+    most characters are soon passed over.
+
+    >>> digit, figure = re.compile("[0-9]"), re.compile("[0-9]+[件次]")
+    >>> [match[0] for match in find_from(digit, figure, "12件5人3次", 0, 7)]
+    ['12件', '3次']
+    """
+    for begun in first.finditer(text, start, end):
+        at = begun.start()
+        if at >= start and (match := whole.match(text, at, end)):
+            start = match.end()
+            yield match
 
 
 def close_up(line: str) -> str:

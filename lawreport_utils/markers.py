@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from .characters import HAN, fold, number_of
+from .characters import HAN, find_from, fold, number_of
 
 # The outer kinds first, as in GB/T 9704 (一、 (一) 1. (1)): used only where a report's own nesting
 # doesn't tell. Those from "ordinal" on enumerate inside paragraphs rather than number titles.
@@ -37,6 +37,7 @@ _STARTS = (
     f"{_HAN}十壹贰叁肆伍陆柒捌玖拾0-9a-zA-ZⅠ-Ⅻ①-⒛㈠-㈩㊀-㊉⓵-⓾❶-➓第首其再最{''.join(_CYCLES)}"
     r"(〔\[【"
 )
+_BEFORE = re.compile(rf"[\n。!?;:,]|{SPACE}")  # what a marker stands behind
 _MARK = re.compile(
     rf"""
     # A marker stands where a line, a sentence or a clause starts, or after a blank.
@@ -99,7 +100,7 @@ def find_marks(folded: str) -> list[Mark]:
     """All that looks like a marker in a half-width text, in order, without contents pages and
     attachment lists."""
     marks, line, counted, shifted = [], 0, 0, "\n" + folded
-    for match in _MARK.finditer(shifted):
+    for match in find_from(_BEFORE, _MARK, shifted, 0, len(shifted)):
         line += shifted.count("\n", counted, match.end())
         counted = match.end()
         if mark := _mark(match, line):

@@ -52,6 +52,7 @@ class Words(NamedTuple):
     """The words of a text: ``text[starts[i]:starts[i + 1]]`` is the word at ``i``."""
 
     text: str
+    words: list[str]
     starts: list[int]  # of each word, and the end of the text
 
 
@@ -60,9 +61,7 @@ def words(report: Report) -> Words:
     the lexicon's terms have them: no guesses at new words. One cut, shared by terms and figures.
 
     >>> from lawreport_utils import parse_report
-    >>> from itertools import pairwise
-    >>> text, starts = words(parse_report("一、普法\\n培训３次。"))
-    >>> [text[start:end] for start, end in pairwise(starts)]
+    >>> words(parse_report("一、普法\\n培训３次。")).words
     [' ', ' ', '普法', '\\n', '培训', '3', '次', '。']
     """
     return _cut(without_markers(report))
@@ -76,18 +75,19 @@ def without_markers(report: Report) -> str:
         end = section.start + len(section.marker)
         pieces += [report.folded[position : section.start], " " * len(section.marker)]
         position = end
-    text = "".join(pieces) + report.folded[position:]
-    return _BULLETS.sub(lambda bullets: " " * len(bullets[0]), text).translate(_CELL_LINES)
+    text = "\n" + "".join(pieces) + report.folded[position:]
+    text = _BULLETS.sub(lambda bullets: "\n" + " " * (len(bullets[0]) - 1), text)
+    return _CELL_LINE.sub(",", text[1:])
 
 
-_BULLETS = re.compile(rf"^{BULLET}++(?:(?<=[ \t])|(?![0-9.]))", re.MULTILINE)
-_CELL_LINES = dict.fromkeys(map(ord, "|│┃║"), ",")
+_BULLETS = re.compile(rf"\n{BULLET}++(?:(?<=[ \t])|(?![0-9.]))")
+_CELL_LINE = re.compile("[|│┃║]")
 
 
 @lru_cache(maxsize=2)
 def _cut(text: str) -> Words:
     found = _plain_words(text, load.words("terms"))
-    return Words(text, list(accumulate(map(len, found), initial=0)))
+    return Words(text, found, list(accumulate(map(len, found), initial=0)))
 
 
 def plain_words(text: str) -> list[str]:

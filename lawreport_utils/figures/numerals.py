@@ -9,11 +9,12 @@ a word ends (3家企业, not 3家庭), a Chinese numeral starts where a word sta
 
 import re
 from collections.abc import Callable, Collection, Iterable
+from functools import lru_cache
 from itertools import pairwise
 from math import prod
 from typing import NamedTuple
 
-from ..characters import number_of
+from ..characters import find_from, number_of
 from .units import units
 
 _DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
@@ -46,6 +47,7 @@ class Numeral(NamedTuple):
         return "/" in (self.unit or "") or self.unit in (units().rates | units().time)
 
 
+@lru_cache(maxsize=4096)  # numerals recur from report to report
 def parse_numeral(surface: str) -> float | None:
     """Value of a bare numeral; None where it is no well-formed number.
 
@@ -70,7 +72,6 @@ def parse_numeral(surface: str) -> float | None:
 _DIGITS_OF_A_TEXT = rf"(?:\d{{1,3}}(?:[,{_SPACE}]\d{{3}})++|\d++)(?:\.\d++)?"
 _NUMERAL = re.compile(
     rf"""
-    (?=[{_HAN}\d过半翻])(?:                                    # what soon tells of most places
     (?P<share>(?P<whole>[{_HAN}]++|\d++)分之(?P<part>[{_HAN}]++(?:点[{_HAN}]++)?|{_DIGITS_OF_A_TEXT}))
   | (?P<fraction>(?P<over>\d{{1,2}})/(?P<under>\d{{1,2}}))                     # 占1/4
   | (?P<half>一半|过半数?|半数)
@@ -81,10 +82,10 @@ _NUMERAL = re.compile(
         (?P<scale>[十百千]?(?:万亿|[万亿])|[百千十])?
         (?P<also>[余多来]|\+)?
     )
-    )
     """,
     re.VERBOSE | re.ASCII,
 )
+_OPENS = re.compile(rf"[{_HAN}\d过半翻]", re.ASCII)
 # What makes a numeral part of a code; and the words before one that make it an ordinal, the base of
 # a rate or a name.
 _CODE_BEFORE = re.compile(
@@ -92,8 +93,9 @@ _CODE_BEFORE = re.compile(
 )
 _CODE_AFTER = re.compile(r"\+[\dA-Za-z]|[·A-Za-z]|[个位件]一")
 _BARE_AFTER = re.compile(r"[,;。、)]|[和与及]\d|$|\n|[增升降减压缩提扩上下]|的佳绩")
+_RANGE_MARKS = "-—–~至"
 _RANGE = re.compile(  # 3-5家, 5万至8万元; but not 0755-12345, 14:30至17:30
-    rf"(?<![\d.:/A-Za-z〔\[-])(?P<lower>\d{{1,6}}(?:\.\d{{1,3}})?[百千万亿]?|[{_HAN}]{{1,3}})[-—–~至]{{1,2}}$",
+    rf"(?<![\d.:/A-Za-z〔\[-])(?P<lower>\d{{1,6}}(?:\.\d{{1,3}})?[百千万亿]?|[{_HAN}]{{1,3}})[{_RANGE_MARKS}]{{1,2}}$",
     re.ASCII,
 )
 _RANGE_REACH = 13  # characters before the upper end of a range
@@ -121,7 +123,8 @@ def find_numerals(
     """
     end = len(text) if end is None else end
     reader = _Reader(text, borders, end, cut)
-    found = [n for match in _NUMERAL.finditer(text, start, end) if (n := reader.read(match))]
+    matches = find_from(_OPENS, _NUMERAL, text, start, end)
+    found = [n for match in matches if (n := reader.read(match))]
     for i, (bare, following) in enumerate(pairwise(found)):
         if bare.unit is None and text[bare.end : following.start] in ("、", "和", "与", "及"):
             found[i] = bare._replace(unit=following.unit)  # 分别提升0.3、0.5个百分点
@@ -144,10 +147,10 @@ class _Reader(NamedTuple):
     cut: Cut
 
     def read(self, match: re.Match[str]) -> Numeral | None:
-        first = match.start()
-        lower = self._lower_end(match)
+        first, lower = match.start(), self._lower_end(match)
         start, before = self._before(lower)
-        if match.end() > self.end or self._is_code(start, match):
+        within = match[0][0] in _HAN and start not in self.borders  # 统一
+        if within or match.end() > self.end or self._is_code(start, match):
             return None
         read = _KINDS[str(match.lastgroup)]
         if not (count := read(self, match, start < first)):
@@ -170,8 +173,10 @@ class _Reader(NamedTuple):
     def _lower_end(self, match: re.Match[str]) -> int:
         """Where 3 stands in 3-5家: the upper end is what is stated for sure."""
         first, digits = match.start(), match["digits"]
+        if not digits or self.text[first - 1 : first] not in _RANGE_MARKS:
+            return first
         begin = max(first - _RANGE_REACH, 0)
-        if not digits or not (found := _RANGE.search(self.text[begin:first])):
+        if not (found := _RANGE.search(self.text[begin:first])):
             return first
         lower, upper = parse_numeral(found["lower"]), parse_numeral(digits + (match["scale"] or ""))
         return begin + found.start() if 0 < (lower or 0) < (upper or 0) else first
@@ -196,8 +201,6 @@ class _Reader(NamedTuple):
 
     def _is_code(self, start: int, match: re.Match[str]) -> bool:
         if _CODE_AFTER.match(self.text, match.end()):
-            return True
-        if match[0][0] in _HAN and start not in self.borders:
             return True
         before = max(0, start - 3)
         sign = _CODE_BEFORE.search(self.text[before:start])

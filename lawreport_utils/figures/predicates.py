@@ -7,14 +7,13 @@ what is changed. Clauses, parts and subjects are ranges of words, by number.
 
 import re
 from collections.abc import Iterator
-from functools import partial
+from functools import cache
 from typing import NamedTuple
 
 from . import tokens
 from .tokens import Coded, Typed
 from .vocabulary import TELLING, words_of
 
-pattern = partial(tokens.pattern, prefix="claims.")
 _DIRECTIONS = {"up": "increase", "down": "decrease", "better": "improve", "steady": "stable"}
 _REACH = 12  # words before the end of a clause that can be its predicate
 _FIGURE = re.compile(r"\d(?:%|个百分点|倍)")
@@ -22,6 +21,12 @@ _FIGURE = re.compile(r"\d(?:%|个百分点|倍)")
 _FIGURE_AFTER = re.compile(
     r"[、,:(](?P<of>[^,;。\n]{0,8}?)(?:提|增|升|高|下降|减|降|缩|压|达|为|由|从|至|超)[^,;。\n]{0,14}?\d"
 )
+
+
+@cache
+def pattern(rule: str) -> re.Pattern[str]:
+    """A rule over the types that the rules of claims ask for."""
+    return tokens.pattern(rule, "claims.")
 
 
 class Claim(NamedTuple):
@@ -46,20 +51,24 @@ def claims(sentence: Typed) -> Iterator[Claim]:
 
     What is wanted (力争…, 要…, 将进一步…) stays so up to the next semicolon.
     """
-    if not pattern(_TELLING).search("".join(sentence.codes)):
+    if not pattern(_TELLING).search(sentence.codes):
         return  # what is soon seen of most
     words = sentence.without_quotations()
-    wanted, before = False, Span(0, 0)
-    for clause in pattern("(<-pause|break>+)(<break>?)").finditer(words.codes):
-        span = Span(*clause.span(1))
-        wanted = wanted or _found(words, "<wanted>|<future><how|effort|aim|verb>", span)
-        if not wanted and _found(words, _TELLING, span) and not _is_purpose(words, span):
-            for claim in _of_clause(words, span, before):
-                if not _has_figure(words.text, claim):
-                    yield claim
-        wanted, before = (False, Span(0, 0)) if clause[2] else (wanted, span)
+    for stretch in pattern("<-break>+").finditer(words.codes):
+        wanted = pattern(_WANTED).search(words.codes, *stretch.span())
+        stop, before = wanted.start() if wanted else stretch.end(), Span(0, 0)
+        for match in pattern("<-pause>+").finditer(words.codes, *stretch.span()):
+            clause = Span(*match.span())
+            if clause.stop > stop:
+                break
+            if _found(words, _TELLING, clause) and not _is_purpose(words, clause):
+                for claim in _of_clause(words, clause, before):
+                    if not _has_figure(words.text, claim):
+                        yield claim
+            before = clause
 
 
+_WANTED = "<wanted>|<future><how|effort|aim|verb>"
 _TELLING = f"<{'|'.join(TELLING)}>"
 
 

@@ -14,7 +14,7 @@ from .numerals import Numeral, find_numerals
 from .pairs import paired, with_parts
 from .reading import read_sentence
 from .stated import lays_down_a_rule
-from .tokens import Special, Typed, special_spans, typed
+from .tokens import Special, Typed, cut_text, special_spans, typed
 from .vocabulary import telling
 from .zeros import find_zeros
 
@@ -32,8 +32,9 @@ class Sentence(NamedTuple):
 @lru_cache(maxsize=1)  # read for figures and for claims
 def typed_sentences(report: Report) -> tuple[Sentence, ...]:
     """The sentences of a report that state a figure or may claim a change."""
-    text, starts = segment.words(report)
-    borders, sentences = frozenset(starts), []
+    cut = segment.words(report)
+    text, borders, words = cut.text, frozenset(cut.starts), cut_text(cut.text, cut.words)
+    sentences = []
     for number, start, end in sentence_spans(report):
         figures = _figures(text, borders, start, end) if _FIGURES.search(text, start, end) else []
         if not figures and not telling().search(text, start, end):
@@ -42,8 +43,7 @@ def typed_sentences(report: Report) -> tuple[Sentence, ...]:
         names = [name for name in names if not _holds_only(name, figures)]
         figures = [f for f in figures if not any(_overlap(f, name) for name in names)]
         spans = sorted([*names, *((f.start, f.end, "figure") for f in figures)])
-        words = typed(text, starts, spans, start, end)
-        sentences.append(Sentence(number, start, end, words, figures))
+        sentences.append(Sentence(number, start, end, typed(words, spans, start, end), figures))
     return tuple(sentences)
 
 

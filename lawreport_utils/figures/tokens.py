@@ -7,18 +7,29 @@ make an entry of the lexicon together (接 and 报) are one. ``vocabulary`` tell
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
-from functools import cache
-from itertools import pairwise
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache, partial
+from itertools import accumulate, pairwise
 from operator import itemgetter
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
+from ..characters import find_from
 from . import vocabulary
-from .vocabulary import SHOWN, SUFFIXES, Types, is_listed, plain_code, typed_parts
+from .vocabulary import (
+    OPEN,
+    SHOWN,
+    SPLIT,
+    SUFFIXES,
+    Types,
+    code_alone,
+    halves,
+    is_listed,
+    plain_code,
+    typed_parts,
+)  # fmt: skip
 
 _SPECIAL = re.compile(
     r"""
-    (?=[《“‘「"\d连前第一二三四五六七八九十])(?:                    # what soon tells of most places
     (?P<title>《[^《》\n]*》)
   | (?P<quote>“[^“”\n,;:。]{1,40}”|‘[^‘’\n,;:。]{1,40}’|「[^」\n]{1,40}」|"[^"\n,;:。]{1,40}")
   | (?P<how>连续(?:[\d一二两三四五六七八九十多数几]{1,3})(?:个?月|年|天|个?季度|届))
@@ -27,21 +38,20 @@ _SPECIAL = re.compile(
              (?:以来|年?[末底初份内里中]|期间)?
            | [\d一二三四五六七八九十]{1,3}年[间来]
            | [前第]?[1-4一二三四]季度 | [一二三四](?:、[一二三四]){1,2}季度)
-    )
     """,
     re.VERBOSE | re.ASCII,
 )
+_OPENS_SPECIAL = re.compile(r"[《“‘「\"\d连前第一二三四五六七八九十]", re.ASCII)
 _MARKER = re.compile(  # of a list, where a clause starts
     r"""
-    (?=[一二三四五六七八九十\d(①-⑳第其首再次先最])(?:            # what soon tells of most places
     [一二三四五六七八九十]{1,3}(?:是|、(?![一二三四五六七八九十]))
   | \(?[一二三四五六七八九十\d]{1,3}\) | [①-⑳]
   | \d{1,2}[.、](?!\d)
   | 第[一二三四五六七八九十]{1,2}[,、] | 其[一二三四五六], | [首其再]次?先?, | 最后,
-    )
     """,
     re.VERBOSE | re.ASCII,
 )
+_OPENS_MARKER = re.compile(r"[一二三四五六七八九十\d(①-⑳第其首再最]", re.ASCII)
 _CLAUSE_START = frozenset(" ,;:。!?\n\t")
 _SHORT = 4  # characters of a quoted name that is read: “双下降”
 
@@ -64,6 +74,7 @@ class Word(NamedTuple):
         return not self.types.isdisjoint(types)
 
 
+_word = cast("Callable[[Iterable[object]], Word]", partial(tuple.__new__, Word))  # ``Word._make``
 Words = Sequence[Word]
 Name = list[Word]
 
@@ -102,10 +113,11 @@ _NEVER = "\uf8ff"  # a type that no word has
 
 def special_spans(text: str, start: int, end: int) -> list[Special]:
     """Titles, quoted names, dates, and markers of a list."""
-    named = [(*match.span(), str(match.lastgroup)) for match in _SPECIAL.finditer(text, start, end)]
+    specials = find_from(_OPENS_SPECIAL, _SPECIAL, text, start, end)
+    named = [(*match.span(), str(match.lastgroup)) for match in specials]
     markers = [
         (*match.span(), "mark")
-        for match in _MARKER.finditer(text, start, end)
+        for match in find_from(_OPENS_MARKER, _MARKER, text, start, end)
         if match.start() == start or text[match.start() - 1] in _CLAUSE_START
     ]
     inside = [
@@ -129,18 +141,17 @@ class Typed(NamedTuple):
 
     text: str
     starts: list[int]
-    codes: list[str]
+    codes: str
 
     def words(self) -> list[Word]:
-        text, types = self.text, vocabulary.types_by_code()
-        return [
-            Word(start, end, text[start:end], types[code], code)
-            for (start, end), code in zip(pairwise(self.starts), self.codes, strict=True)
-        ]
+        starts, ends = self.starts[:-1], self.starts[1:]
+        texts = [self.text[start:end] for start, end in zip(starts, ends, strict=True)]
+        types = map(vocabulary.types_by_code().__getitem__, self.codes)
+        return [*map(_word, zip(starts, ends, texts, types, self.codes, strict=True))]
 
     def without_quotations(self) -> Coded:
         """For claims: no blanks, and a quotation, which makes no claim of its own, is one word."""
-        starts, ends, codes = self.starts[:-1], self.starts[1:], "".join(self.codes)
+        starts, ends, codes = self.starts[:-1], self.starts[1:], self.codes
         for match in reversed([*pattern(_SET_OFF, "claims.").finditer(codes)]):
             first, stop = match.span()
             quoted = stop > first + 1
@@ -153,31 +164,52 @@ class Typed(NamedTuple):
 _SET_OFF = "<blank>|<opened><-opened|closed>*<closed>"
 
 
-def typed(
-    text: str, borders: Sequence[int], spans: Iterable[Special], start: int, end: int
-) -> Typed:
-    """The words of ``text[start:end]``, cut at ``borders``; ``spans`` (in order) are one word each,
-    of the type named.
+class CutText(NamedTuple):
+    """The words of a text as the segmenter has them: where each starts, the end of the last, and a
+    character for each as in ``coded``, but OPEN for what may be part of another word, or two."""
 
-    >>> text, borders = "累计接报警情3起", [0, 2, 3, 4, 6, 7, 8]
-    >>> for word in typed(text, borders, [(6, 8, "figure")], 0, 8).words():
+    text: str
+    starts: list[int]
+    codes: str
+
+
+def cut_text(text: str, words: list[str]) -> CutText:
+    """The words of a text, each looked up once."""
+    codes = "".join(map(plain_code, words))
+    if SPLIT in codes:  # 受害|率控制 is 受害|率|控制
+        words = [part for word in words for part in halves(word)]
+        codes = "".join(map(plain_code, words))
+    starts = [*accumulate(map(len, words), initial=0)]
+    return CutText(text, starts, re.sub(OPEN, partial(_settled, words), codes))
+
+
+def _settled(words: list[str], found: re.Match[str]) -> str:
+    """The code of a word that its neighbour makes no word with."""
+    i = found.start()
+    joins = "".join(words[i : i + 2]) in vocabulary.neighbours()
+    return OPEN if joins else code_alone(words[i])
+
+
+def typed(words: CutText, spans: Iterable[Special], start: int, end: int) -> Typed:
+    """The words of ``text[start:end]``; ``spans`` (in order) are one word each, of the type named.
+
+    >>> words = cut_text("累计接报警情3起", ["累计", "接", "报", "警情", "3", "起"])
+    >>> for word in typed(words, [(6, 8, "figure")], 0, 8).words():
     ...     print(word.text, *sorted(word.types))
     累计 adverb cut
     接报 verb
     警情 claims.quality head
     3起 figure
     """
-    words, position = Typed(text, [], []), start
+    found, position = Typed(words.text, [], ""), start
     for first, last, kind in spans:
-        _add_plain(words, borders, position, first)
-        words.starts.append(first)
-        words.codes.append(_code_shown(text, first, last, kind))
+        found = _with_plain(found, words, position, first)
+        found.starts.append(first)
+        found = found._replace(codes=found.codes + _code_shown(words.text, first, last, kind))
         position = last
-    _add_plain(words, borders, position, end)
-    words.starts.append(end)
-    if ")" in text[start:end]:
-        _join_asides(words)
-    return words
+    found = _with_plain(found, words, position, end)
+    found.starts.append(end)
+    return _with_asides(found)
 
 
 def _code_shown(text: str, first: int, last: int, kind: str) -> str:
@@ -189,30 +221,41 @@ def _code_shown(text: str, first: int, last: int, kind: str) -> str:
     return codes[types]
 
 
-def _add_plain(words: Typed, borders: Sequence[int], start: int, end: int) -> None:
-    """Add the words of a stretch that holds no figure and no name."""
+def _with_plain(found: Typed, words: CutText, start: int, end: int) -> Typed:
+    """With the words of a stretch that holds no figure and no name."""
     if start >= end:
-        return
-    text, starts, codes = words
-    inner = borders[bisect_right(borders, start) : bisect_left(borders, end)]
-    borders = _mended(text, [start, *inner, end])
-    i, last, joined = 0, len(borders) - 1, 0
-    while i < last:
-        first, i = borders[i], i + 1
-        word = text[first : borders[i]]
-        if code := plain_code(word):
-            starts.append(first)
-            codes.append(code)
-            continue
-        i = _joined(text, borders, i)
-        word = text[first : borders[i]]
+        return found
+    text, starts, codes = found
+    borders, known = _stretch(words, start, end)
+    done, joined = 0, 0
+    while (i := known.find(OPEN, done)) >= 0:
+        starts += borders[done:i]
+        codes += known[done:i]
+        done = _joined(text, borders, i + 1)
+        first = borders[i]
+        word = text[first : borders[done]]
         if word in SUFFIXES and len(codes) > joined and codes[-1] in vocabulary.stems():
-            codes[-1], joined = vocabulary.codes()[SHOWN[SUFFIXES[word]]], len(codes)
+            codes = codes[:-1] + vocabulary.codes()[SHOWN[SUFFIXES[word]]]
+            joined = len(codes)
             continue
         for length, code in typed_parts(word):
             starts.append(first)
-            codes.append(code)
+            codes += code
             first += length
+    starts += borders[done:-1]
+    return Typed(text, starts, codes + known[done:])
+
+
+def _stretch(words: CutText, start: int, end: int) -> tuple[list[int], str]:
+    """Where the words of a stretch start and the last ends, and their codes; a word may be cut."""
+    text, starts, codes = words
+    first, stop = bisect_right(starts, start) - 1, bisect_left(starts, end)
+    borders, known = [start, *starts[first + 1 : stop], end], codes[first:stop]
+    if start > starts[first]:
+        known = plain_code(text[start : borders[1]]) + known[1:]
+    if end < starts[stop]:
+        known = known[:-1] + plain_code(text[borders[-2] : end])
+    return borders, known.replace(SPLIT, OPEN)
 
 
 def _joined(text: str, borders: Sequence[int], i: int) -> int:
@@ -225,44 +268,21 @@ def _joined(text: str, borders: Sequence[int], i: int) -> int:
     return end
 
 
-def _mended(text: str, borders: list[int]) -> list[int]:
-    """受害|率控制 is 受害|率|控制: the last character of a measure that the cut put in front of the
-    word that follows."""
-    stretch = text[borders[0] : borders[-1]]
-    if "率" not in stretch and "比" not in stretch:
-        return borders
-    split = [
-        start + 1
-        for start, end in pairwise(borders)
-        if text[start] in "率比" and vocabulary.ends_a_measure(text[start:end])
-    ]
-    return sorted([*borders, *split]) if split else borders
-
-
-def _join_asides(words: Typed) -> None:
+def _with_asides(words: Typed) -> Typed:
     """县(市、区), 乡镇(街道): a short aside is part of the word before it."""
     text, starts, codes = words
-    opened, i = 0, 0
-    while i < len(codes):
-        mark = text[starts[i] : starts[i + 1]]
-        if mark == "(":
-            opened = i if i and not _is_a(codes[i - 1], "mark", "figure") else 0
-        elif mark == ")" and opened:
-            inside = starts[i] - starts[opened + 1]
-            if inside <= _SHORT_ASIDE and not any(_counts(words, k) for k in range(opened, i)):
-                del starts[opened : i + 1], codes[opened : i + 1]
-                i = opened - 1
-            opened = 0
-        i += 1
+    for aside in _ASIDE.finditer(text, starts[0], starts[-1]):
+        first, stop = (bisect_left(starts, at) for at in aside.span())
+        named = first and pattern(_NAMED_ASIDE).fullmatch(codes, first - 1, stop)
+        if named and starts[first] == aside.start() and not _counts(text, starts[first : stop + 1]):
+            del starts[first:stop]
+            codes = codes[:first] + codes[stop:]
+    return Typed(text, starts, codes)
 
 
-def _is_a(code: str, *types: str) -> bool:
-    return not vocabulary.types_by_code()[code].isdisjoint(types)
+def _counts(text: str, borders: Sequence[int]) -> bool:
+    return any(text[start:end].isdigit() for start, end in pairwise(borders))
 
 
-def _counts(words: Typed, i: int) -> bool:
-    digits = words.text[words.starts[i] : words.starts[i + 1]].isdigit()
-    return digits or _is_a(words.codes[i], "figure")
-
-
-_SHORT_ASIDE = 8  # characters
+_ASIDE = re.compile(r"\([^()]{0,8}\)")
+_NAMED_ASIDE = "<-mark|figure><mark><-figure>*<mark>"

@@ -78,6 +78,12 @@ def beginnings() -> frozenset[str]:
 
 
 @cache
+def neighbours() -> frozenset[str]:
+    """What neighbours may make together, or begin."""
+    return beginnings() | figure_words().keys() | claim_words().keys()
+
+
+@cache
 def codes() -> dict[Types, str]:
     """A character for each set of types that a word can have."""
     figures, claims = figure_words(), claim_words()
@@ -119,12 +125,23 @@ def is_listed(word: str) -> bool:
     return word in figure_words() or word in claim_words()
 
 
+OPEN, SPLIT = "\uf8fe", "\uf8fd"  # in place of the code of a word
+
+
 @lru_cache(maxsize=65536)  # words recur from report to report
 def plain_code(word: str) -> str:
-    """The code of a word that is one by itself; none of what may be part of another, or two."""
+    """The code of a word that is one by itself; OPEN of what may be part of another, or two; SPLIT
+    of what begins with the end of the word before (受害|率控制)."""
+    if len(halves(word)) > 1:
+        return SPLIT
+    return OPEN if word in beginnings() else code_alone(word)
+
+
+@lru_cache(maxsize=4096)
+def code_alone(word: str) -> str:
+    """The same of a word whose neighbours don't make a word with it."""
     parts = typed_parts(word)
-    alone = len(parts) == 1 and word not in SUFFIXES and word not in beginnings()
-    return parts[0][1] if alone else ""
+    return parts[0][1] if len(parts) == 1 and word not in SUFFIXES else OPEN
 
 
 # 办结 and 率, 调解 and 室 are one word each: a rate, who acts.
@@ -204,8 +221,8 @@ def _of_ending(word: str) -> Types:
     return NONE
 
 
-def ends_a_measure(word: str) -> bool:
-    """Does the word start with 率 or 比 that belongs to the word before (受害|率控制)?"""
+def halves(word: str) -> list[str]:
+    """率 or 比 that belongs to the word before, and the rest: 率|控制 of 受害|率控制."""
     known = figure_words()
-    rest = known.get(word[1:], NONE)
-    return word[0] in "率比" and word not in known and not rest.isdisjoint(_TAIL)
+    cut = word[0] in "率比" and word not in known and known.get(word[1:], NONE) & _TAIL
+    return [word[0], word[1:]] if cut else [word]

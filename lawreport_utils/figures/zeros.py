@@ -7,7 +7,13 @@ from functools import cache
 from ..lexicon import load
 from .numerals import Numeral
 
-_NONE = re.compile(r"(?<![0-9.第一二三四五六七八九十百千])(?:零|0|无一|未发生|没有发生)[”\"’]?")
+_NONE = re.compile(
+    r"""
+    [零0无未没] (?<![0-9.第一二三四五六七八九十百千].)
+    (?: (?<=[零0]) | (?<=无)一 | (?<=未)发生 | (?<=没)有发生 ) [”"’]?
+    """,
+    re.VERBOSE | re.DOTALL,
+)
 _LONGEST = 12  # characters of what there was none of
 
 
