@@ -68,7 +68,7 @@ def words(report: Report) -> Words:
 
 
 def without_markers(report: Report) -> str:
-    """The folded text with blanks for printed markers and bullets, commas for the lines between
+    """The folded text with blanks for printed markers and bullets, tabs for the lines between
     cells: they are no words. Positions stay."""
     pieces, position = [], 0
     for section in report.sections:
@@ -77,7 +77,7 @@ def without_markers(report: Report) -> str:
         position = end
     text = "\n" + "".join(pieces) + report.folded[position:]
     text = _BULLETS.sub(lambda bullets: "\n" + " " * (len(bullets[0]) - 1), text)
-    return _CELL_LINE.sub(",", text[1:])
+    return _CELL_LINE.sub("\t", text[1:])
 
 
 _BULLETS = re.compile(rf"\n{BULLET}++(?:(?<=[ \t])|(?![0-9.]))")

@@ -147,6 +147,28 @@ def test_the_lines_between_cells_are_in_no_name(row):
     assert extract_outcomes(report)["metric"].tolist() == ["行政复议案件"] * 2
 
 
+@pytest.mark.parametrize(
+    "table",
+    [
+        "指标\t2022年\t2023年|行政复议案件（件）\t10\t1,234|办结率（单位：%）\t98.5\t99|罚没款(万元)\t5.3\t6",
+        "指标\t单位\t2022年\t2023年|行政复议案件\t件\t10\t1234|办结率\t％\t98.5\t99|罚没款\t万元\t5.3\t6",
+    ],
+)
+def test_bare_numbers_of_a_table_take_the_unit_of_their_row(table):
+    found = extract_outcomes(parse_report("一、执法\n" + table.replace("|", "\n")))
+    rows = found[["metric", "value", "unit"]].to_numpy().tolist()
+    assert rows == [
+        ["行政复议案件", 10, "件"], ["行政复议案件", 1234, "件"], ["办结率", 98.5, "%"],
+        ["办结率", 99, "%"], ["罚没款", 53_000, "元"], ["罚没款", 60_000, "元"],
+    ]  # fmt: skip
+
+
+def test_bare_numbers_of_a_table_take_the_unit_above_it_up_to_its_end():
+    text = "一、执法\n（单位：件）\n指标\t2023年\n行政复议案件\t234\n二、人员\n序号\t3"
+    found = extract_outcomes(parse_report(text))
+    assert found[["metric", "value", "unit"]].to_numpy().tolist() == [["行政复议案件", 234, "件"]]
+
+
 def test_no_figures_give_an_empty_table_with_its_types(report):
     empty = extract_outcomes(parse_report("一、学习\n认真学习。"))
     assert empty.empty

@@ -59,8 +59,9 @@ def extract_outcomes(report: Report) -> pd.DataFrame:
     figure as printed, which is ``report.text[start:end]``; ``number`` of its division;
     ``sentence``; ``part_of`` the ``start`` of the total that this figure is a part of, or missing.
 
-    Dates, list markers, names of meetings, plans and schemes, rules (应当…20日内), document and
-    article numbers and anything within 《》 are no figures. No figures give an empty table.
+    A bare number in a row of a table takes the unit of its row (复议案件（件）) or that above the
+    table. Dates, list markers, names of meetings, plans and schemes, rules (应当…20日内), document
+    and article numbers and anything within 《》 are no figures. No figures give an empty table.
 
     >>> from lawreport_utils import parse_report
     >>> report = parse_report("城中村治安、高空抛物警情同比分别下降18.4%、32.2%。")

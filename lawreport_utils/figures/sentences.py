@@ -1,7 +1,7 @@
 """The figures of each sentence, each with the words that name it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -9,6 +9,7 @@ from .. import segment
 from ..model import Report
 from ..structure import sentence_spans
 from .bases import with_bases, with_grounds
+from .cells import NO_ROW, read_row, unit_of_table
 from .clauses import Read
 from .numerals import Numeral, find_numerals
 from .pairs import paired, with_parts
@@ -34,14 +35,18 @@ def typed_sentences(report: Report) -> tuple[Sentence, ...]:
     """The sentences of a report that state a figure or may claim a change."""
     cut = segment.words(report)
     text, borders, words = cut.text, frozenset(cut.starts), cut_text(cut.text, cut.words)
-    sentences = []
+    sentences, unit = [], None
     for number, start, end in sentence_spans(report):
+        in_table = "\t" in text[start:end]
+        unit = unit if in_table else unit_of_table(text, start, end)
+        row = read_row(text, start, end, unit) if in_table else NO_ROW
         figures = _figures(text, borders, start, end) if _FIGURES.search(text, start, end) else []
+        figures = _with(row.figures, figures)
         if not figures and not telling().search(text, start, end):
             continue
-        names = special_spans(text, start, end)
-        names = [name for name in names if not _holds_only(name, figures)]
-        figures = [f for f in figures if not any(_overlap(f, name) for name in names)]
+        special = [*special_spans(text, start, end), *row.asides]
+        names = [name for name in special if not _holds_only(name, figures)]
+        figures = _apart(figures, names)
         spans = sorted([*names, *((f.start, f.end, "figure") for f in figures)])
         sentences.append(Sentence(number, start, end, typed(words, spans, start, end), figures))
     return tuple(sentences)
@@ -62,10 +67,19 @@ def read_sentences(report: Report) -> Iterator[tuple[str, int, int, list[Read]]]
 def _figures(text: str, borders: frozenset[int], start: int, end: int) -> list[Numeral]:
     """The numerals and the statements of none, in order."""
     zeros = find_zeros(text, borders, start, end)
-    numerals = find_numerals(text, borders, start, end, cut=segment.plain_words)
-    if not zeros:
-        return numerals
-    return sorted([*zeros, *(n for n in numerals if not any(_overlap(n, zero) for zero in zeros))])
+    return _with(zeros, find_numerals(text, borders, start, end, cut=segment.plain_words))
+
+
+def _with(first: list[Numeral], others: list[Numeral]) -> list[Numeral]:
+    """In order; of two that overlap, the first."""
+    if not first:
+        return others
+    return sorted([*first, *_apart(others, first)])
+
+
+def _apart(figures: list[Numeral], others: Sequence[Special | Numeral]) -> list[Numeral]:
+    """The figures that don't overlap any of the others."""
+    return [f for f in figures if not any(_overlap(f, other) for other in others)]
 
 
 def _overlap(figure: Numeral, other: Special | Numeral) -> bool:
