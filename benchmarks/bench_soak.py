@@ -47,28 +47,60 @@ def spoil(paths: list[Path]) -> list[int]:
 
 
 def run(folder: str, output: str) -> None:
-    """What the interrupted process does."""
     analyze_corpus(folder, output=output, **OPTIONS)
 
 
-def pieces(output: Path) -> int:
-    return len(list((output / "pieces").glob("[!.]*")))
+def run_on_a_cluster(folder: str, output: str) -> None:
+    """On two workers of a local Dask cluster, one of which is killed in the middle."""
+    from distributed import Client, LocalCluster
+
+    options = {"n_workers": 2, "threads_per_worker": 1, "dashboard_address": None}
+    with (
+        LocalCluster(**options, preload=[str(Path(faults.__file__))], silence_logs=50) as cluster,
+        Client(cluster) as client,
+    ):
+        victim = next(iter(client.run(os.getpid).values()))
+        number = len(list(Path(folder).rglob("*.txt"))) // OPTIONS["piece"] // 4
+
+        def kill() -> None:
+            wait_for(Path(output), number)
+            os.kill(victim, signal.SIGKILL)
+
+        killer = threading.Thread(target=kill)
+        killer.start()
+        analyze_corpus(folder, output=output, executor=client.get_executor(), **OPTIONS)
+        killer.join()
 
 
-def interrupted(folder: Path, output: Path, at: int, by: signal.Signals) -> None:
-    """A run that gets the signal when so many pieces are done."""
-    code = f"import bench_soak; bench_soak.run({str(folder)!r}, {str(output)!r})"
+def started(function: str, folder: Path, output: Path) -> subprocess.Popen[bytes]:
+    """A process of its own that runs a function of this file, with the faults in all that it
+    starts: these import its script."""
+    code = f"import bench_soak; bench_soak.{function}({str(folder)!r}, {str(output)!r})"
     script = output.parent / "run.py"
     script.write_text(f"import faults\nif __name__ == '__main__':\n    {code}\n", encoding="utf-8")
     environment = os.environ | {
         "PYTHONPATH": os.pathsep.join([str(Path(__file__).parent), *sys.path])
     }
-    with subprocess.Popen(
-        [sys.executable, script], env=environment, stderr=subprocess.DEVNULL
-    ) as process:
+    return subprocess.Popen([sys.executable, script], env=environment, stderr=subprocess.PIPE)
+
+
+def interrupted(folder: Path, output: Path, at: int, by: signal.Signals) -> None:
+    """A run that gets the signal when so many pieces are done."""
+    with started("run", folder, output) as process:
         wait_for(output, at)
         assert process.poll() is None, "the run was to be interrupted, but ended"
         process.send_signal(by)
+        process.communicate()
+
+
+def whole(function: str, folder: Path, output: Path) -> None:
+    with started(function, folder, output) as process:
+        _, said = process.communicate()
+    assert process.returncode == 0, said.decode()
+
+
+def pieces(output: Path) -> int:
+    return len(list((output / "pieces").glob("[!.]*")))
 
 
 def wait_for(output: Path, number: int) -> None:
@@ -98,7 +130,7 @@ def on_processes(folder: Path, paths: list[Path], bad: list[int]) -> dict[str, f
     interrupted(folder, output, all_pieces // 4, signal.SIGINT)
     interrupted(folder, output, all_pieces // 2, signal.SIGKILL)
     stopped, start = pieces(output), time.perf_counter()
-    run(str(folder), str(output))
+    whole("run", folder, output)
     check(output, paths, bad, folder)
     most = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1000
     assert most < MEMORY, f"a process took {most:.0f} MB"
@@ -111,25 +143,8 @@ def on_processes(folder: Path, paths: list[Path], bad: list[int]) -> dict[str, f
 
 
 def on_a_cluster(folder: Path, paths: list[Path], bad: list[int]) -> dict[str, float]:
-    from distributed import Client, LocalCluster
-
     output, start = folder.parent / "out-cluster", time.perf_counter()
-    options = {"n_workers": 2, "threads_per_worker": 1, "dashboard_address": None}
-    with (
-        LocalCluster(**options, preload=[str(Path(faults.__file__))], silence_logs=50) as cluster,
-        Client(cluster) as client,
-    ):
-        victim = next(iter(client.run(os.getpid).values()))
-        number = len(paths) // OPTIONS["piece"] // 4
-
-        def kill() -> None:
-            wait_for(output, number)
-            os.kill(victim, signal.SIGKILL)
-
-        killer = threading.Thread(target=kill)
-        killer.start()
-        analyze_corpus(folder, output=output, executor=client.get_executor(), **OPTIONS)
-        killer.join()
+    whole("run_on_a_cluster", folder, output)
     check(output, paths, bad, folder)
     return {"on a Dask cluster, s": time.perf_counter() - start}
 

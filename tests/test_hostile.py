@@ -15,12 +15,14 @@ from hypothesis import strategies as st
 
 from lawreport_utils import (
     check_report,
+    collocates,
     content_items,
     extract_claims,
     extract_outcomes,
     outline,
     parse_report,
     read_report,
+    term_frequency,
     theme_frequency,
 )
 from lawreport_utils.lexicon import load
@@ -74,6 +76,10 @@ def test_questions_and_comparisons_hold_for_any_text(text):
     CHECKS["check_comparison"](text)
 
 
+def collocates_of_a_digit(report):
+    return collocates(report, "1")
+
+
 @given(st.binary() | TEXT.map(str.encode) | SENTENCE.map(lambda text: text.encode("gb18030")))
 @example(b"%PDF-1.7\n" + b"<<" * 5000)
 @example(b"PK\x03\x04" + b"\0" * 100)
@@ -98,6 +104,24 @@ def test_the_cost_of_a_text_grows_with_its_length_not_with_its_square(unit):
     for function in (outline, theme_frequency, content_items, extract_outcomes, extract_claims):
         function(parse_report(text))
     assert time.process_time() - start < 6  # more than 20 if it grew with the square
+
+
+@pytest.mark.parametrize(
+    ("function", "unit"),
+    [
+        (check_report, "由3件"),  # each figure looked at the whole of a clause without an end
+        (term_frequency, "百"),  # jieba guesses at a word in the square of its length
+        (collocates_of_a_digit, "1,"),
+        (check_report, "同比"),
+        (check_report, " "),
+        (parse_report, "1"),
+    ],
+)
+def test_a_long_run_of_one_word_takes_linear_time(function, unit):
+    text = f"某局2024年报告\n一、办理案件3件{unit * (30_000 // len(unit))}来源：某局，同比增长3%。"
+    start = time.process_time()
+    function(text if function is parse_report else parse_report(text))
+    assert time.process_time() - start < 4  # 8 and more if it grew with the square
 
 
 @pytest.fixture

@@ -1,7 +1,9 @@
 """Repeat the words of the lexicon, pairs of them, marks, blanks and digits: does time grow in step?
 
-Usage: python tools/growth.py [--all]     (fails where doubling a text costs over three times as
-much; .ci/run tries one word for each set of types, --all every word, which takes five minutes)
+Usage: python tools/growth.py [--all | --long]     (fails where doubling a text costs over three
+times as much; .ci/run tries one word for each set of types, --all every word, which takes five
+minutes; --long tries every public function on 5,000 and 20,000 characters of some, which takes
+half an hour: a cost with the square shows there that is small in a short text)
 
 A cost that grows with the square of a text, or doubles with each word, hides from fuzzing: it needs
 a text made of the right words. Patterns can be searched for it (tools/patterns.py), code can't.
@@ -16,6 +18,7 @@ import time
 import tomllib
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 ROOT = Path(__file__).parents[1]
 LEXICON = ROOT / "lawreport_utils/lexicon"
@@ -45,6 +48,17 @@ MARKS += [
     "由3件",
     "2024年",
     "双双",
+]
+REPEATED = [
+    "同比",
+    "较上年",
+    "1,",
+    "来源",
+    "2024-01-01",
+    "下降3%",
+    "其中3件、",
+    "《规划》",
+    "零败诉",
 ]
 MARKS += ["\n2024年1月1日", "目录\n一、", "一、……3\n", "其中3件，"]
 
@@ -136,8 +150,55 @@ def growth(made, unit, least=0.0):
     return f"{one:.2f} s, then {two:.2f} s" if two > MOST * one + FLOOR else None
 
 
+LONG, LONGEST_TIMES = 5_000, 6  # characters; times as much for four times the text
+SEVERAL = "collocates concordance keyness reconcile dispersion sentences check_numbering"
+
+
+def more_functions(folder):
+    """The other public functions, each called as a user would."""
+    import lawreport_utils as lr
+
+    arguments = {"keyness": ["general"], "dispersion": [], "sentences": [], "check_numbering": []}
+    found = {
+        name: lambda report, name=name: getattr(lr, name)(
+            report, *arguments.get(name, [report.text[30:33].strip() or "法治"])
+        )
+        for name in SEVERAL.split()
+    }
+    found["term_frequency"] = lr.term_frequency
+    found["marked_text"] = lambda report: lr.marked_text(report, earlier=report)._repr_html_()
+    found["write_annotations"] = lambda report: lr.write_annotations(report, folder / "a.jsonl")
+    found["write_workbook"] = lambda report: lr.write_workbook(
+        {"a": lr.sentences(report), "b": lr.extract_outcomes(report)}, folder / "a.xlsx"
+    )
+    return found
+
+
+def long_texts():
+    """How many costs of one function on a long text grow too fast; each is printed."""
+    bad, chance, known = 0, random.Random(2), words(every=False)
+    pairs = ["".join(chance.sample([*known, *MARKS * 3], 2)) for _ in range(2 * SOME)]
+    with TemporaryDirectory() as folder:
+        made = functions() | more_functions(Path(folder))
+        seconds(made.values(), "办理案件3件。", SIZE)  # what is loaded on first use
+        for unit in [*MARKS, *REPEATED, *known, *pairs]:
+            for name, function in made.items():
+                try:
+                    four = seconds([function], unit, 4 * LONG)
+                    one = seconds([function], unit, LONG) if four > LONGEST_TIMES * FLOOR else four
+                    told = f"{one:.2f} s, then {four:.2f} s"
+                except Hangs:
+                    one, four, told = 0, LIMIT, f"over {LIMIT} s"
+                if four > LONGEST_TIMES * one + LONGEST_TIMES * FLOOR:
+                    bad += 1
+                    print(f"{unit!r} repeated: {told} {name}", flush=True)
+    return bad
+
+
 def main(*options):
     sys.path.insert(0, str(ROOT))
+    if "--long" in options:
+        return long_texts() > 0
     bad, tried, begun, made = 0, units("--all" in options), time.process_time(), functions()
     seconds(made.values(), "办理案件3件。", SIZE)  # what is loaded on first use
     gc.disable()

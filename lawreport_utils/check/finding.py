@@ -14,6 +14,8 @@ from ..structure import sentence_spans
 
 WORDS: dict[str, Any] = load.table("checks")["words"]
 _CLAUSE = re.compile(r"[,;:。!?\t\n()]")
+# Characters; what asks about each figure of a longer one would take the square of its length.
+_LONGEST_CLAUSE = 200
 
 
 def choice(key: str) -> str:
@@ -93,8 +95,14 @@ class Checked:
         return sorted(marks | markers | {0})
 
     def clause(self, position: int) -> int:
-        """Where the clause begins that a position stands in."""
-        return self._clauses[bisect_right(self._clauses, position) - 1]
+        """Where the clause begins that a position stands in; not further back than one is long."""
+        begin = self._clauses[bisect_right(self._clauses, position) - 1]
+        return max(begin, position - _LONGEST_CLAUSE)
+
+    def clause_end(self, position: int, marks: re.Pattern[str]) -> int:
+        """Where the next of the marks stands; not further on than a clause is long."""
+        stop = marks.search(self.folded, position, position + _LONGEST_CLAUSE)
+        return stop.start() if stop else min(position + _LONGEST_CLAUSE, len(self.folded))
 
     @cached_property
     def _leaf_starts(self) -> list[int]:

@@ -17,8 +17,8 @@ _NEUTRAL = re.compile(rf"(?:{choice('neutral')}|20\d\d年(?:度|以来)?|[“”
 _NARROW = re.compile(choice("narrowing"))
 _SCOPING = re.compile(rf"(?:^|[,;:。])(?:{choice('scoping')})[^,;:。]*,$")
 _WHOLE = re.compile(choice("whole"))
+_STOP = re.compile(r"[,;:。!?\n()]")
 _YEAR = re.compile(r"20\d\d(?=年)")
-_STOP = re.compile("[,;:。!?\n()]|$")
 
 
 class _Stated(NamedTuple):
@@ -73,8 +73,7 @@ def _comparable(checked: Checked) -> Iterator[tuple[str, _Stated]]:
 def _name(checked: Checked, figure: Figure) -> str:
     """The words of a clause that say what its figure is of."""
     before = checked.folded[checked.clause(figure.start) : figure.start]
-    stop = _STOP.search(checked.folded, figure.end)
-    after = checked.folded[figure.end : stop.start()] if stop else ""
+    after = checked.folded[figure.end : checked.clause_end(figure.end, _STOP)]
     if figure.name[-2:] in before or figure.name[-2:] not in after:
         after = ""
     return _NEUTRAL.sub("", before) + _NEUTRAL.sub("", after)

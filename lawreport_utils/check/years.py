@@ -225,10 +225,10 @@ def _bare(words: str) -> str:
 
 
 def _clause_of(checked: Checked, figure: Figure) -> str:
-    begin = checked.clause(figure.start)
-    stop = re.compile("[,;。!?\n]|$").search(checked.folded, figure.end)
-    end = stop.start() if stop else figure.end
-    return checked.folded[begin:end]
+    return checked.folded[checked.clause(figure.start) : checked.clause_end(figure.end, _STOP)]
+
+
+_STOP = re.compile(r"[,;。!?\n]")
 
 
 def _old_year(sentence: str, year: int | None) -> tuple[int, int] | None:
