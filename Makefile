@@ -30,6 +30,8 @@ NOTEBOOKS := $(sort $(wildcard notebooks/*/*.ipynb))
 REVEAL = $(shell $(BIN)/python -c "from importlib.util import find_spec; \
   print(*find_spec('sphinx_revealjs').submodule_search_locations)")/_static/revealjs
 FUZZERS := $(addprefix fuzz-,reading parsing extraction comparison checks)
+# Per cent of the lines of the package that the tests run.
+FLOOR := 95
 CODE := $(if $(filter full,$(EDITION)),--Edition.show_code=True)
 
 REFERENCE := $(BIN)/pdoc --no-show-source --output-directory build/html/api lawreport_utils
@@ -42,7 +44,7 @@ MARKED := $(BIN)/python -c "import sys; from lawreport_utils import marked_text,
   marked_text(read_report('data/szga-2024.txt'), language=sys.argv[1]).save(sys.argv[2])" $$language
 
 .DELETE_ON_ERROR:
-.PHONY: help html docs lab test slides report exercises kit reader room wheelhouse bench score evidence fuzz $(FUZZERS) execute audit constraints clean
+.PHONY: help html docs lab test coverage slides report exercises kit reader room wheelhouse bench score evidence fuzz $(FUZZERS) execute audit constraints clean
 
 help:
 	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' $(firstword $(MAKEFILE_LIST)) | expand -t 20
@@ -67,6 +69,10 @@ lab: $(READY)  ## the notebooks in JupyterLab, their figures trusted
 
 test: $(READY)  ## unit tests, doctests and every notebook, compared output by output
 	$(BIN)/pytest --numprocesses=auto --dist=loadfile --junit-xml=build/tests.xml
+
+coverage: $(READY)  ## the same unit tests, measured: fails where fewer lines are run than are today
+	$(BIN)/pytest --numprocesses=auto --dist=loadfile --cov=lawreport_utils --cov-report=term:skip-covered \
+	  --cov-fail-under=$(FLOOR) tests lawreport_utils
 
 slides: $(READY)  ## slides from the notebooks in build/slides, with a reveal.js of their own
 	@rm -rf build/slides
