@@ -46,7 +46,7 @@ _MARK = re.compile(
     # What any of them starts with: saves most of the time.
     (?= [{_STARTS}] )
     (?: (?P<talk> (?P<n>{_N}) (?: 、?是(?!(?P=n)[,、;。”]) | 要(?![素点求闻件]) ) )
-      | (?P<han> {_N}{SPACE}?(?:[、.](?!是)|,) | [壹贰叁肆伍陆柒捌玖拾]{SPACE}?[、.] )
+      | (?P<han> {_N}{SPACE}?(?:[、.](?!是)|[,:]) | [壹贰叁肆伍陆柒捌玖拾]{SPACE}?[、.] )
       | (?P<bare_han> {_N}(?=\ {{1,4}}{_TITLE})(?!\ *[年月日时分]) )
       | (?P<paren_han> [(〔\[【]{SPACE}?{_N}{SPACE}?[)〕\]】、] | [㈠-㈩㊀-㊉] | {_N}\) )
       | (?P<decimal> {_D}(?:\.[1-9][0-9]?+){{1,3}}+(?![0-9]|{_AMOUNT})[.、]?(?={SPACE}*{_TITLE}) )
@@ -121,7 +121,7 @@ def _mark(match: re.Match[str], line: int) -> Mark | None:
     at = (match["line"] or match["at"])[0].replace("\t", " ")
     if group in _TITLES and text[match.start() : start].count(" ") > 1:
         at = "\n"  # as wide as an indent: a text whose line breaks were lost
-    comma = text[end - 1] == "," and group == "han"  # 一,加强领导
+    comma = text[end - 1] in ",:" and group == "han"  # 一,加强领导
     if at != "\n" and (comma or group in _LINE_ONLY):
         return None
     kind, value = _read(match)
