@@ -207,6 +207,16 @@ def test_sign_off_beside_nothing_is_no_column(tmp_path, browser):
     assert lines(path) == [*text, *signed, "附件：报告全文.docx"]
 
 
+def test_what_a_browser_prints_around_a_page_is_left_out(tmp_path, browser):
+    page = tmp_path / "report.html"
+    page.write_text(
+        f"<meta charset=utf-8><title>{TITLE}_政府网站</title><h1>{TITLE}</h1><p>{PROSE}</p>"
+    )
+    browser.goto(page.as_uri())
+    browser.pdf(path=tmp_path / "report.pdf", display_header_footer=True, margin={"top": "60px"})
+    assert lines(tmp_path / "report.pdf") == [TITLE, PROSE]
+
+
 def test_contents_of_a_pdf(tmp_path):
     heads = ["一、深入学习贯彻习近平法治思想", "二、加强执法监督"]
     contents = [f"{head}{'.' * (58 - 2 * len(head))}3" for head in heads]

@@ -106,6 +106,13 @@ def _is_unusual(text: str) -> bool:
 _PAGE_NUMBER = re.compile(
     r"[-—–－·\s]*(?:第\s*)?[\dⅠ-Ⅻ]{1,3}\s*页?(?:\s*[/,，共]\s*共?\s*\d{1,3}\s*页?)?[-—–－·\s]*"
 )
+# What a browser prints at the head and the foot of a page that it makes a file of.
+_OF_BROWSER = re.compile(
+    r"""\d{1,4}/\d{1,2}/\d{2,4},?\ ?(?:[上下]午)?\ ?\d{1,2}:\d\d  # 2024/1/15 上午9:30, the title
+    | (?:https?|[fﬁ]i?le)://.*/\d+$                              # the address, 1/3
+    """,
+    re.VERBOSE,
+)
 _EDGE = 2  # lines at the top and at the foot of a page that may be its head or number
 
 
@@ -117,7 +124,9 @@ def _without_heads(pages: Pages) -> Iterator[list[Line]]:
         heads = [
             line
             for line in _edge(page)
-            if _PAGE_NUMBER.fullmatch(line.text) or seen[_head(line)] >= often
+            if _PAGE_NUMBER.fullmatch(line.text)
+            or _OF_BROWSER.match(line.text)
+            or seen[_head(line)] >= often
         ]
         yield [line for line in page if line not in heads]
 
