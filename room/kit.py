@@ -104,8 +104,12 @@ def _data(folder):
 
 
 def _solutions(kit, language):
-    (kit / "trainer" / language).mkdir(parents=True)
-    shutil.copy(source(language), kit / "trainer" / language / "trainer.ipynb")
+    solved = source(language).read_text("utf8")
+    for path in _chapters(language):  # which stand elsewhere in the kit
+        solved = solved.replace(f"]({path.name})", f"](../../notebooks/{language}/{path.name})")
+    trainer = kit / "trainer" / language / "trainer.ipynb"
+    trainer.parent.mkdir(parents=True)
+    trainer.write_text(solved, "utf8")
     index = ROOT / "nbconvert" / language / "index.ipynb"
     linked = ["--Edition.kit=trainer", "--Edition.marked=True"]
     page(language, kit, [index, source(language)], *linked)

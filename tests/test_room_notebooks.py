@@ -34,10 +34,9 @@ RUN = """async (cells) => {
   await app.commands.execute("notebook:run-all-cells");
   return panel.content.model.toJSON();
 }"""
-OPEN = """async () => {
+OPEN = """() => {
   const panel = window.jupyterapp?.shell?.currentWidget;
-  await panel?.context?.ready;
-  return Boolean(panel?.context?.isReady && panel.content.model.cells.length);
+  return panel?.context?.isReady && panel.content.model.cells.length > 0;
 }"""
 # A command that asks something would wait for ever, and nobody is there to answer.
 COMMAND = """(name) => Promise.race([
@@ -132,20 +131,21 @@ def test_a_notebook_gives_what_is_stored(room, path):
 def test_a_notebook_is_kept_and_downloaded_as_the_learner_left_it(room):
     address, browser = room
     page = browser.new_page()
-    page.set_default_timeout(60_000)
-    page.goto(f"{address}/lab/index.html?path=zh/06_exercises.ipynb")
+    page.set_default_timeout(LONGEST)
+    learners = f"{address}/lab/index.html?path=zh/06_exercises.ipynb"
+    page.goto(learners)
     page.wait_for_function(OPEN)
     task = page.evaluate(CELL)
     answer = task.replace("None", "3  # 我的答案")
     assert task != answer
     assert page.evaluate(CELL, answer) == answer
     assert page.evaluate(COMMAND, "docmanager:save") == "done"
-    page.reload()
+    page.goto(learners)
     page.wait_for_function(OPEN)
     assert page.evaluate(CELL) == answer
     with page.expect_download() as download:
         page.evaluate(COMMAND, "docmanager:download")
-    assert download.value.suggested_filename == "06_exercises.ipynb"
+    assert download.value.suggested_filename == "zh_06_exercises.ipynb"
     saved = nbformat.read(download.value.path(), 4)
     assert answer in [cell.source for cell in saved.cells]
     nbformat.validate(saved)
