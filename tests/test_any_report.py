@@ -6,7 +6,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from lawreport_exercises import carried, read_wording
+from lawreport_exercises import carried, checker, read_wording
 from lawreport_exercises.tasks import Material
 
 from lawreport_utils import ReportError, parse_report, read_report
@@ -123,3 +123,13 @@ def test_what_cannot_be_read_is_one_line(tmp_path, capsys):
         with pytest.raises(SystemExit) as raised:
             exercises.main(*map(str, given))
         assert len(str(raised.value).splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("others", "gap", "said"), [("、其他类90件", 0, "正好等于"), ("", 90, "没有列出来")]
+)
+def test_parts_may_be_all_of_a_total_or_some(others, gap, said):
+    report = parse_report(REPORT.replace("、其他类90件", others))
+    check = checker("zh", {"sum_gap": gap}, report, report)
+    assert check("sum_gap").passed
+    assert said in check("sum_gap").text

@@ -52,16 +52,19 @@ def opened(tmp_path_factory):
         page.requested = []
         page.on("request", lambda request: page.requested.append(request.url))
         page.goto((folder / "reader.html").as_uri())
+        page.wait_for_selector("body[data-state=loading] progress:not([hidden])")
         page.wait_for_selector("body[data-state=ready]")
         yield page
         browser.close()
 
 
 def give(page, path):
-    """Give a file to the page, and wait for its answer."""
+    """Give a file to the page, and wait for its answer; what the page showed before."""
+    shown = page.get_attribute("#page", "srcdoc")
     before = int(page.get_attribute("body", "data-answers") or 0)
     page.set_input_files("#another" if page.is_visible("#bar") else "#file", path)
     page.wait_for_selector(f"body[data-answers='{before + 1}']")
+    return shown
 
 
 def written(folder, kind):
@@ -119,14 +122,53 @@ def test_reader_compares_with_an_earlier_report(opened, tmp_path):
     assert Path(download.value.path()).read_text("utf8") == shown
 
 
+HOSTILE = {  # name -> content, what the page says of it in both languages
+    "empty.docx": (b"", "the file is empty", "文件是空的"),
+    "no archive.docx": (b"PK\x03\x04 junk", "damaged or cut off", "损坏"),
+    "cut.pdf": (b"%PDF-1.7 nothing", "cut off", "不完整"),
+    "picture.png": (b"\x89PNG\r\n\x1a\n" + bytes(500), "this is a picture", "图片"),
+    "bytes.txt": (bytes(range(256)) * 200, "its encoding is unknown", "编码"),
+    "<img src=x onerror=alert(1)>.txt": (b"", "the file is empty", "文件是空的"),
+    "..%2f..%2f名" + "长" * 60 + ".pdf": (b"%PDF-1.4", "cut off", "不完整"),
+}
+
+
 @needs_browser
 def test_reader_says_what_it_cannot_read_and_goes_on(opened, tmp_path):
-    path = tmp_path / "empty.pdf"
-    path.write_bytes(b"%PDF-1.7 nothing")
-    give(opened, path)
-    assert "cut off" in opened.inner_text("#problem")
+    for language, place in (("zh", 2), ("en", 1)):
+        before = int(opened.get_attribute("body", "data-answers") or 0)
+        opened.click(f"[data-language={language}]")
+        if opened.is_visible("#bar"):  # what was read is said again in the language
+            opened.wait_for_selector(f"body[data-answers='{before + 1}']")
+        for name, said in HOSTILE.items():
+            path = tmp_path / name
+            path.write_bytes(said[0])
+            before = give(opened, path)
+            shown = opened.inner_text("#problem")
+            assert name in shown
+            assert said[place] in shown, shown
+            assert "/tmp" not in shown
+            assert before == opened.get_attribute("#page", "srcdoc")  # what was read stays
     give(opened, written(tmp_path, "txt"))
     assert not opened.is_visible("#problem")
+    assert opened.query_selector("#problem img") is None
+
+
+@needs_browser
+def test_the_page_of_the_reader_answers_while_it_reads(opened, tmp_path):
+    longest = """() => new Promise((done) => {
+      let last = performance.now(), most = 0;
+      const timer = setInterval(() => {
+        most = Math.max(most, performance.now() - last);
+        last = performance.now();
+        if (document.body.dataset.state != "reading") { clearInterval(timer); done(most); }
+      }, 10);
+    })"""
+    before = int(opened.get_attribute("body", "data-answers"))
+    opened.set_input_files("#another", ROOT / "data/practice-report.txt")
+    opened.wait_for_selector("body[data-state=reading]")
+    assert opened.evaluate(longest) < 1000  # milliseconds, on a machine busy with other things
+    opened.wait_for_selector(f"body[data-answers='{before + 1}']")
 
 
 def test_a_file_that_is_not_the_official_one_is_refused(tmp_path, monkeypatch):

@@ -84,7 +84,7 @@ def checker(
     return check
 
 
-_PRAISE = ("right", "agrees")
+_PRAISE = ("right", "agrees", "adds_up")
 
 
 def carried(material: Material) -> list[str]:

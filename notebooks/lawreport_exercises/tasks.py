@@ -216,7 +216,8 @@ def _sum_gap(material: Material) -> Task | None:
     named = {"start": total["start"], "end": kinds["end"].max(), "total": total["surface"]}
     named["kinds"] = len(kinds)
     mistakes = {sum(kinds["value"]): "sum", -gap: "sign"}
-    return Task(gap, mistakes, "agrees" if wrong.empty else "right", named)
+    praise = "agrees" if gap else "adds_up"
+    return Task(gap, mistakes, praise if wrong.empty else "right", named)
 
 
 @asks

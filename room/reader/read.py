@@ -5,6 +5,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from lawreport_utils import ReportError, marked_text, read_report, write_workbook
+from lawreport_utils.messages import message
 
 _PAGES = {}  # (name, content) of the last files -> Report
 
@@ -29,7 +30,7 @@ def read(name, data, earlier_name, earlier_data, language):
             workbook = path.read_bytes()
         html = page.html
     except ReportError as error:
-        return {"error": str(error)}
+        return {"error": message(error, language)}
     except Exception as error:  # the page stays alive and says so
         return {"error": f"{name}: {type(error).__name__}: {error}"}
     return {
@@ -37,7 +38,7 @@ def read(name, data, earlier_name, earlier_data, language):
         "page": html,
         "workbook": workbook,
         "seconds": time.monotonic() - started,
-        "warnings": list(report.warnings),
+        "warnings": [message(warning, language) for warning in report.warnings],
     }
 
 
@@ -46,8 +47,16 @@ def _report(name, data):
     if (name, content) not in _PAGES:
         while len(_PAGES) > 3:
             _PAGES.pop(next(iter(_PAGES)))
-        with TemporaryDirectory() as folder:
-            path = Path(folder) / Path(name).name
-            path.write_bytes(content)
-            _PAGES[name, content] = read_report(path)
+        _PAGES[name, content] = _read(name, content)
     return _PAGES[name, content]
+
+
+def _read(name, content):
+    """The report in a file; its name may be any, so it is only told."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / f"report{Path(name).suffix[:10]}"
+        path.write_bytes(content)
+        try:
+            return read_report(path)
+        except ReportError as error:
+            raise ReportError(name, error.problem, error.remedy) from None

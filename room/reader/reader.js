@@ -46,7 +46,7 @@ function advance(share) {
 function fail(text, heading = words[language].failed) {
   const box = element("problem");
   box.hidden = false;
-  box.textContent = heading ? `${heading}: ${text}` : text;
+  box.textContent = heading + (language === "zh" ? "：" : ": ") + text;
 }
 
 const LOADED = {};
