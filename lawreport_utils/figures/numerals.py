@@ -15,7 +15,7 @@ from math import prod
 from typing import NamedTuple
 
 from ..characters import find_from, number_of
-from .units import units
+from .units import is_time, units
 
 _DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
@@ -44,7 +44,7 @@ class Numeral(NamedTuple):
     @property
     def is_rate(self) -> bool:
         """Is it a share, a multiple or a length of time rather than a count?"""
-        return "/" in (self.unit or "") or self.unit in (units().rates | units().time)
+        return "/" in (self.unit or "") or self.unit in units().rates or is_time(self.unit)
 
 
 @lru_cache(maxsize=4096)  # numerals recur from report to report

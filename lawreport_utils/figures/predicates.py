@@ -61,7 +61,8 @@ def claims(sentence: Typed) -> Iterator[Claim]:
             clause = Span(*match.span())
             if clause.stop > stop:
                 break
-            if _found(words, _TELLING, clause) and not _is_purpose(words, clause):
+            may = _found(words, _MAY_CLAIM, clause) and _found(words, _TELLING, clause)
+            if may and not _is_purpose(words, clause):
                 for claim in _of_clause(words, clause, before):
                     if not _has_figure(words.text, claim):
                         yield claim
@@ -150,11 +151,20 @@ _RULES = {
     # 改革步伐 | 更大; 社会面 | 稳中向好
     "whole": "<whole><le>?$",
 }
-_CLOSING = (
-    "(?:<up|down|better|steady|trend|le|achievement|advance|shown|stair|formed>|<degree>..?)$"
-)
+_LAST = "(?:<up|down|better|steady|trend|le|achievement|advance|shown|stair|formed>|<degree>..?)"
+_CLOSING = f"{_LAST}$"
+# What is soon seen of most clauses: the end of a predicate, or a verb that may come first.
+_MAY_CLAIM = f"""
+    {_LAST}(?:<comma>|$) | <verb><le>
+  | (?:^|(?<=<pause|break|comma|how|effort|sure|lead|date|aim|cause>))<verb>
+"""
 _HOW = "how|light|got|keep|le"
 _ADVERBS = f"<{_HOW}>*(?:<than>?<date|when><same|{_HOW}>*)*$"  # before the predicate
+
+
+@cache
+def _rules() -> list[tuple[str, re.Pattern[str]]]:
+    return [(name, pattern(rule)) for name, rule in _RULES.items()]
 
 
 class _Predicate(NamedTuple):
@@ -168,8 +178,8 @@ def _predicate(words: Coded, part: Span) -> _Predicate | None:
     near = max(part.first, part.stop - _REACH)
     if not pattern(_CLOSING).search(words.codes, max(near, part.stop - 3), part.stop):
         return None  # what is soon seen of most
-    for name, rule in _RULES.items():
-        if match := pattern(rule).search(words.codes, near, part.stop):
+    for name, rule in _rules():
+        if match := rule.search(words.codes, near, part.stop):
             changing = Span(match.start(match.lastindex or 0), part.stop)
             state = Span(changing.first + 1, part.stop)
             if name == "degree" and not 2 <= _chars(words, state) <= 4:

@@ -115,11 +115,9 @@ def special_spans(text: str, start: int, end: int) -> list[Special]:
     """Titles, quoted names, dates, and markers of a list."""
     specials = find_from(_OPENS_SPECIAL, _SPECIAL, text, start, end)
     named = [(*match.span(), str(match.lastgroup)) for match in specials]
-    markers = [
-        (*match.span(), "mark")
-        for match in find_from(_OPENS_MARKER, _MARKER, text, start, end)
-        if match.start() == start or text[match.start() - 1] in _CLAUSE_START
-    ]
+    firsts = [match.start() for match in _OPENS_MARKER.finditer(text, start, end)]
+    firsts = [at for at in firsts if at == start or text[at - 1] in _CLAUSE_START]
+    markers = [(*m.span(), "mark") for at in firsts if (m := _MARKER.match(text, at, end))]
     inside = [
         m for m in markers if not any(first < m[1] and m[0] < last for first, last, _ in named)
     ]
@@ -179,15 +177,14 @@ def cut_text(text: str, words: list[str]) -> CutText:
     if SPLIT in codes:  # 受害|率控制 is 受害|率|控制
         words = [part for word in words for part in halves(word)]
         codes = "".join(map(plain_code, words))
+    following, neighbours = [*words[1:], ""], vocabulary.neighbours()
+
+    def settled(found: re.Match[str]) -> str:
+        word, after = words[found.start()], following[found.start()]
+        return OPEN if word + after in neighbours else code_alone(word)
+
     starts = [*accumulate(map(len, words), initial=0)]
-    return CutText(text, starts, re.sub(OPEN, partial(_settled, words), codes))
-
-
-def _settled(words: list[str], found: re.Match[str]) -> str:
-    """The code of a word that its neighbour makes no word with."""
-    i = found.start()
-    joins = "".join(words[i : i + 2]) in vocabulary.neighbours()
-    return OPEN if joins else code_alone(words[i])
+    return CutText(text, starts, re.sub(OPEN, settled, codes))
 
 
 def typed(words: CutText, spans: Iterable[Special], start: int, end: int) -> Typed:
