@@ -117,7 +117,7 @@ evidence: $(READY)  ## words of the lexicon that no labelled sentence needs; fai
 fuzz: $(FUZZERS)  ## ten minutes each of made-up input for reading, parsing … checks (Linux, macOS); make -j2 fuzz
 
 $(FUZZERS): fuzz-%: build/fuzz/ready
-	@PYTHONPATH=build/fuzz/packages $(BIN)/python benchmarks/fuzz.py $* -max_total_time=$(SECONDS) \
+	@PYTHONPATH=build/fuzz/packages:$(CURDIR) $(BIN)/python benchmarks/fuzz.py $* -max_total_time=$(SECONDS) \
 	  >build/fuzz/$*.log 2>&1 || { tail -20 build/fuzz/$*.log; exit 1; }
 	@echo "$*: $$(grep ^Done build/fuzz/$*.log)"
 
