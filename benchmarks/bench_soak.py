@@ -56,11 +56,11 @@ def run_on_a_cluster(folder: str, output: str) -> None:
 
     options = {"n_workers": 2, "threads_per_worker": 1, "dashboard_address": None}
     with (
-        LocalCluster(**options, preload=[str(Path(faults.__file__))], silence_logs=50) as cluster,
+        LocalCluster(**options, preload=[str(Path(faults.__file__))], silence_logs=False) as cluster,
         Client(cluster) as client,
     ):
         victim = next(iter(client.run(os.getpid).values()))
-        number = len(list(Path(folder).rglob("*.txt"))) // OPTIONS["piece"] // 4
+        number = max(1, len(list(Path(folder).rglob("*.txt"))) // OPTIONS["piece"] // 4)
 
         def kill() -> None:
             wait_for(Path(output), number)
