@@ -35,6 +35,7 @@ BAD = {  # what is in the file -> what errors says of it
 TURNS = [faults.HANG, faults.BROKEN, faults.END, faults.BROKEN, faults.HOARD, *[faults.BROKEN] * 5]
 OPTIONS = {"tokenizer": "rjieba", "piece": 50, "progress": False, "time_limit": 1}
 SHARE = 0.25
+LONGEST = 900  # seconds
 MEMORY = 400  # megabytes: flat, however many reports
 
 
@@ -56,7 +57,7 @@ def run_on_a_cluster(folder: str, output: str) -> None:
 
     options = {"n_workers": 2, "threads_per_worker": 1, "dashboard_address": None}
     with (
-        LocalCluster(**options, preload=[str(Path(faults.__file__))], silence_logs=False) as cluster,
+        LocalCluster(**options, preload=[str(Path(faults.__file__))], silence_logs=50) as cluster,
         Client(cluster) as client,
     ):
         victim = next(iter(client.run(os.getpid).values()))
@@ -95,7 +96,11 @@ def interrupted(folder: Path, output: Path, at: int, by: signal.Signals) -> None
 
 def whole(function: str, folder: Path, output: Path) -> None:
     with started(function, folder, output) as process:
-        _, said = process.communicate()
+        try:
+            _, said = process.communicate(timeout=LONGEST)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            raise
     assert process.returncode == 0, said.decode()
 
 

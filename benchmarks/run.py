@@ -9,6 +9,7 @@ import platform
 import re
 import sys
 import time
+import traceback
 from collections import Counter
 from datetime import date
 from importlib import import_module
@@ -108,7 +109,11 @@ def measured(path: Path, most: list[int]) -> tuple[dict[str, float], str]:
     print(path.stem, file=sys.stderr)
     module, begun = import_module(path.stem), used()
     few = most if path.stem in BY_NUMBER else []
-    found = module.measure(*few)
+    try:
+        found = module.measure(*few)
+    except Exception as error:
+        traceback.print_exc()
+        found = f"It failed: {error!r}"
     clock, processor = (now - then for now, then in zip(used(), begun, strict=True))
     paragraphs = (module.__doc__ or "").strip().split("\n\n")
     notes = [note for note in paragraphs if not note.startswith(("``", "Run as"))]
@@ -150,6 +155,8 @@ Tests (`make test`):
         print(text)
     else:
         (HERE / "RESULTS.md").write_text(text, encoding="utf-8")
+    if "It failed: " in text:
+        sys.exit(1)
 
 
 if __name__ == "__main__":
