@@ -9,7 +9,7 @@ from pathlib import Path
 from timing import best
 
 from lawreport_utils import check_numbering, content_items, outline, parse_report, sentences
-from lawreport_utils.segment import segmenter
+from lawreport_utils.segment import dictionary
 
 REPORT = Path(__file__).parents[1] / "data/szga-2024.txt"
 LONG = 1_000_000  # bytes of UTF-8: 90 reports in one
@@ -19,7 +19,7 @@ def measure() -> dict[str, float]:
     """Name -> figure; times in milliseconds, speeds in MB/s, ratios without a unit."""
     text = REPORT.read_text(encoding="utf-8")
     long_text = text * (LONG // len(text.encode()) + 1)
-    report, cut = parse_report(text), segmenter("jieba", None)
+    report, cut = parse_report(text), dictionary().lcut
     cut(text)  # loads the dictionary
     raw, parse = best(lambda: cut(text), 15), best(lambda: parse_report(text), 50)
     raw_long, parse_long = best(lambda: cut(long_text), 2), best(lambda: parse_report(long_text), 5)
