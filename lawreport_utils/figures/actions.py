@@ -13,6 +13,8 @@ def split_action(metric: Name, unit: str | None) -> tuple[Name, Name]:
     end = _verbs_at_start(metric)
     verbs = [word for word in metric[:end] if word.is_a("verb", "short_verb", "join")]
     rest = metric[end + opening(metric[end:], "<le>") :]
+    if verbs and verbs[-1].is_a("gives"):  # 交办 | 各乡镇整改问题
+        rest = rest[opening(rest, "((?:<each|place>?<actor-head|bare>)+)<-of>") :]
     if not _is_object(verbs, rest, unit):
         return [], metric
     return _without_relative(verbs, rest)
@@ -64,6 +66,8 @@ _VERBS = f"""
 
 def _verbs_at_start(metric: Name) -> int:
     """Where the verbs end."""
+    if opens(metric, "<issues><verb>") and metric[-1].text[-1] in "书单函令":
+        return 1  # 下达 | 责令整改通知书
     start = opening(metric, f"{_SKIPPED}*")
     short = starts(metric[start:], "short_verb")
     if short and any(len(word.text) > 1 for word in metric[start + 1 : start + 2]):

@@ -5,12 +5,13 @@ from .tokens import Word, Words, coded, pattern, text_of
 from .vocabulary import SHOWN
 
 _BASIS = r"""
-    <same>(?:<join><same>)?                                      # 同比
+    <same>(?:<join><same>)?<date|when>?                          # 同比, 同比2016年
   | <than>?<adverb>?<when>+<of>?<same_time>*<compared>           # 与上年同期相比
   | <copula><when><same_time>*<of>                               # 是上年的1.5倍
   | <than><adverb>?(?:<when>|<date>|<quote>)<same_time>*         # 较上年, 比2019年
   | <than><same_time>                                            # 较同期
   | <than>(?:<-mark>){1,3}<before><compared>?                     # 比改革前
+  | <than>(?:<-mark|mean>){1,4}<mean>                             # 较前五年均值
   | <than><legal>(?:<-mark>)?<limit>?                            # 较法定时限
 """
 

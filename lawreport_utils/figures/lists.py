@@ -1,6 +1,6 @@
 """Names in a list, and what they share."""
 
-from .rules import VERBS, found, opening, place, places, starts
+from .rules import VERBS, ends, found, opening, opens, place, places, starts
 from .tokens import Name, Word, text_of
 from .trims import LONG, trimmed
 
@@ -10,11 +10,11 @@ def names(metric: Name) -> list[Name]:
     *before, last = _items(metric) or [metric]
     if not before:
         return [last] if last else []
-    listed = place(last, "<others>.")
-    if listed:  # 农民工、妇女等法律援助案件
+    listed = place(last, "<others|each>.")
+    if listed:  # 农民工、妇女等法律援助案件; 甲镇、乙镇分别调解纠纷
         shared = last[listed + 1 :]
         return [*(part + shared for part in before), last[:listed] + shared]
-    if any(is_head(part[-1]) for part in before):
+    if any(_has_head(part, last) for part in before):
         return [*before, last]
     shared = last[_shared_head(last) :]
     return [*(part + shared for part in before), last]
@@ -25,7 +25,13 @@ def _shared_head(last: Name) -> int:
     cut = len(last)
     while cut > 1 and is_head(last[cut - 1]):
         cut -= 1
-    return cut
+    return cut - found(last, "(?<=.)<quote><rate>$")  # 行政处罚“双公示”率
+
+
+def _has_head(part: Name, last: Name) -> bool:
+    """Has it a head of its own? 行政许可 has none of a rate: 行政许可、行政处罚公示率."""
+    rate = ends(last, "rate")
+    return is_head(part[-1]) and not (rate and opens(part[-1:], "<head-dimension|rate_end>"))
 
 
 def is_head(word: Word) -> bool:

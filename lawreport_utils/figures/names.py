@@ -53,11 +53,16 @@ def name_before(left: Words, *, rate: bool = False) -> Naming:
     verbs = () if ends(tail, "of") else tuple(trailing_verbs(metric))
     if rate:
         naming, metric = _named_as_rate(naming, metric)
+    each = naming.each or opens(words, "<each><share>")
     wants = bool(verbs) or naming.open or _is_open(body)
-    return naming._replace(metric=metric, basis=basis, verb=verbs, open=wants, share=share)
+    return naming._replace(
+        metric=metric, basis=basis, each=each, verb=verbs, open=wants, share=share
+    )
 
 
-_TAIL = "<basis|up|down|reach|each|link|adverb|le|date|near|of|stop_item|edge|opening>"
+_TAIL = (
+    "<basis|up|down|reach|each|link|adverb|le|date|near|better|finish|of|stop_item|edge|opening>"
+)
 
 
 def _split_tail(words: Name) -> tuple[Name, Name]:
@@ -87,7 +92,7 @@ def _without_standard(body: Name) -> tuple[Name, bool]:
     """网办率高于全省平均水平3个百分点: the name, and whether an earlier clause has it, as it has
     that of 占民警总数的18.5%."""
     standard = place(body, "<beyond>|<than>.*<average>")
-    return body[:standard], standard == 0 or starts(body, "share")
+    return body[:standard], standard == 0 or opens(body, "<each|adverb>*<share>")
 
 
 def _plain(basis: Word | None) -> str | None:
@@ -133,7 +138,7 @@ def core(body: Words, *, subject: bool) -> Name:
     elif not subject:
         words = without_actor(words)
     words = trimmed(words)
-    words = words[opening(words, "(<takes>).") :]  # 将学法网点扩大到30个
+    words = words[opening(words, "(<takes>)<-suffix>") :]  # 将学法网点扩大到30个; but 将台乡
     return words[1:] if len(text_of(words)) > LONG and starts(words, "place") else words
 
 
@@ -188,6 +193,7 @@ _DOING = ".{0,5}?<verb|short_verb|light|event>"
 _ACTS = {
     "<adverb-link>.{0,4}?<verb|short_verb|light|event>": True,
     "<act><head|bare|rate_end>$": False,
+    "<verb><of>": False,  # 区级保留的事项
 }
 
 

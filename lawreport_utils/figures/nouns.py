@@ -7,6 +7,7 @@ from .rules import ONLY_VERB, ends, opening, opens, starts, until
 from .tokens import Name, Words, text_of
 from .trims import LONG, strip_lead, trimmed
 from .units import units
+from .vocabulary import SHOWN
 
 _SHORT = 8  # characters of a plain noun
 
@@ -31,7 +32,7 @@ def noun_after(
     ``figure_follows`` in the clause, the noun ends at the verb that leads on to it.
     """
     after = _After(_after_of(list(right), wanted), unit, wanted, figure_follows)
-    named = (rule(after) for rule in (_nothing, _event, _deed, _thing))
+    named = (rule(after) for rule in (_nothing, _event, _comes_about, _deed, _thing))
     return next(noun for noun in named if noun is not None)
 
 
@@ -52,6 +53,12 @@ def _event(after: _After) -> Name | None:
     return None
 
 
+def _comes_about(after: _After) -> Name | None:
+    """90%以上实现实质性化解."""
+    rate = after.wanted and after.unit in units().rates and starts(after.words, "link")
+    return (rate and trimmed(strip_lead(after.words))) or None
+
+
 def event_after(words: Name) -> Name:
     """6次组织召开联席会议: the event."""
     return core(until(words, "<then>"), subject=True)
@@ -59,15 +66,18 @@ def event_after(words: Name) -> Name:
 
 _PREDICATES = "verb|adverb|light|prep|not|each|link"
 # A verb at the start may be the first part of a name (服务中心, 未按时年检的社会组织).
-_NAME = "..{0,6}?<of>|<act><head|actor|rate_end|bare|event>"
+_NAME = "..{0,6}?<of>|<act><head|actor|rate_end|bare|event>|<verb><bare>(?:$|<mark|join>)"
+_ACT_NAMED = f"<act><-mark|join|of|reach|up|down|le|{_PREDICATES}>"  # 审批印章
 
 
 def _deed(after: _After) -> Name | None:
     """What the people counted did (412人通过考试); what is still pending (3件正在审理)."""
     words = after.words
-    if not opens(words, f"<{_PREDICATES}>") or opens(words, _NAME):
+    people = after.unit in units().people
+    name = f"{_NAME}|{_ACT_NAMED}" if after.wanted and not people else _NAME
+    if not opens(words, f"<{_PREDICATES}>") or opens(words, name):
         return None
-    acts = after.wanted and after.unit in units().people
+    acts = after.wanted and people
     if starts(words, "link") or not (acts or starts(words, "pending")):
         return []  # 突破3万户大关
     return trimmed(strip_lead(words) if starts(words, "each", "cut") else words)
@@ -75,14 +85,22 @@ def _deed(after: _After) -> Name | None:
 
 def _thing(after: _After) -> Name:
     words = after.words
-    noun = noun_phrase(words[starts(words, "date") :], to_figure=after.figure_follows)
+    noun = words[: opening(words, _FIRST)]
+    noun = noun or noun_phrase(words[starts(words, "date") :], to_figure=after.figure_follows)
     if after.unit in units().people:
         noun = words[: opening(words, _WHO_ACTS)] or noun
     fills = len(noun) == len(words) and not after.figure_follows and len(text_of(noun)) <= _SHORT
-    return trimmed(noun) if after.wanted or fills else []
+    return _as_name(trimmed(noun)) if after.wanted or fills else []
+
+
+def _as_name(noun: Name) -> Name:
+    """审批印章: what is done with the thing counted is part of its name."""
+    return [noun[0].as_a(SHOWN["event"]), *noun[1:]] if starts(noun, "verb") else noun
 
 
 # People before a verb whose clause is relative: 律师 in 律师组成的团队.
+# 23名律师组成的服务团, 412个办理情形
+_FIRST = "<-of|join|mark>+?(?=<composes><of>)|(<verb><bare>)(?:$|<mark|join>)"
 _WHO_ACTS = "<-of|join|mark>*?(?<=<actor>)(?=<verb|prep>.*<of>)"
 
 
@@ -121,6 +139,6 @@ _END = (
     _ENDS
     % f"""
     (?<=.)<act><-head|rate|actor|act|join|bare|event>
-  | {ONLY_VERB}(?!(?<=..)<head|rate>)
+  | (?<!<adjective>){ONLY_VERB}(?!(?<=..)<head|rate>)
 """
 )

@@ -24,12 +24,16 @@ def paired(read: Sequence[Read]) -> Iterator[Read]:
 def _listed(run: Sequence[Read], earlier: Sequence[Read]) -> list[Name]:
     """The names of a run of figures."""
     metric, each = run[0].metric, run[0].naming.each
-    if each and not run[0].naming.metric and len(earlier) == len(run) > 1:
+    if each and _is_unnamed(run[0]) and len(earlier) == len(run) > 1:
         return [row.metric for row in earlier]  # A 98%、B 97%,分别提升0.3、0.5
     listed = names(metric)
     if len(run) > 1 or each or _are_rates(listed):
         return listed or [metric]
     return [without_list(metric)]
+
+
+def _is_unnamed(row: Read) -> bool:
+    return row.naming.share or not row.naming.metric
 
 
 def _are_rates(listed: list[Name]) -> bool:

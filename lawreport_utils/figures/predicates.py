@@ -301,6 +301,6 @@ def _is_changed(words: Coded, thing: Span, *, done: bool) -> bool:
     if _chars(words, thing) < 2 or _opens(words, "<of|denied|trend>", thing):
         return False
     name = _text(words, thing)
-    if _FIGURE.search(name) or name.endswith(words_of("no_quality")):
+    if name[0].isdigit() or _FIGURE.search(name) or name.endswith(words_of("no_quality")):
         return False
     return done or name.endswith(words_of("quality"))

@@ -89,11 +89,13 @@ def _named(clause: Clause, naming: Naming, read: list[Read], text: str) -> Read:
 
 
 def _led(clause: Clause, naming: Naming, read: Sequence[Read]) -> Naming:
-    """压减时限78%、材料65%: the verb of change leads all items of the list."""
-    leading = clause.figure.is_rate and bool(read) and read[-1].naming.leading
-    if naming.direction or not leading:
+    """压减时限78%、材料65%; 增加3期、400人次: the verb of change leads all items of the list."""
+    if naming.direction or not read:
         return naming
-    return naming._replace(direction=read[-1].naming.direction)
+    last = read[-1].naming
+    if opens(clause.gap, "<item>$") or (clause.figure.is_rate and last.leading):
+        return naming._replace(direction=last.direction, basis=last.basis, reached=last.reached)
+    return naming
 
 
 def _by_the_last(clause: Clause, read: list[Read]) -> Read | None:
@@ -167,7 +169,7 @@ def _counted_after(clause: Clause, metric: Name) -> Name:
     unit, right = clause.figure.unit, clause.right
     if unit in units().acts or not opens(right, "<-of|verb|join|mark>"):
         return []
-    if not (metric[-1].is_a("act", "place") or metric[-1].text[-1] in "级类"):
+    if not (metric[-1].is_a("act", "place") or metric[-1].text[-1] in "级类区县市州乡镇"):
         return []
     noun = noun_after(right, unit, figure_follows=clause.follows)
     return [*metric[-1:], *noun] if noun and metric[-1].is_a("act") else noun
@@ -184,7 +186,7 @@ def _metric(clause: Clause, naming: Naming, noun: Name, read: Sequence[Read]) ->
         return [*_before_noun(naming, noun), *noun]
     if naming.metric and not naming.share:
         return naming.metric
-    subject = _subject(clause.before, read)
+    subject = _subject(clause, read)
     return subject if naming.share else [*subject, *naming.metric]
 
 
@@ -200,13 +202,23 @@ def _before_noun(naming: Naming, noun: Name) -> Words:
     return naming.verb if naming.verb or naming.open or not bare else naming.metric
 
 
-def _subject(before: Words, read: Sequence[Read]) -> Name:
+def _subject(clause: Clause, read: Sequence[Read]) -> Name:
     """What an earlier clause names, or the figure before."""
+    before, unit = clause.before, None if clause.figure.is_rate else clause.figure.unit
+    if opens(clause.left, "<average><extent>"):  # 9个地区调整了最低工资标准,平均增幅10.7%
+        return split_action(_clause_name(before, rate=True), "件")[1] or _of_the_same(read, unit)
     if read:  # only what follows the clause of that figure
         cuts = places(before, ENDS)
         before = before[cuts[0] + 1 :] if cuts else []
     subject = _clause_name(before, rate=True)
-    return subject or (read[-1].metric if read else [])
+    return subject or _of_the_same(read, unit)
+
+
+def _of_the_same(read: Sequence[Read], unit: str | None) -> Name:
+    """The last name, or that of the last figure with the same measure word: 培训班6期、学员80人,
+    较上年增加2期."""
+    alike = (row.metric for row in reversed(read) if row.figure.unit == unit)
+    return next(alike, read[-1].metric if read else [])
 
 
 def _clause_name(before: Words, *, rate: bool = False) -> Name:
@@ -234,12 +246,17 @@ def _thing(deed: Name, clause: Clause, read: Sequence[Read]) -> Name:
         return []
     if starts(clause.gap, "stop_item") and opens(deed, "<act>+$"):
         return []  # 合同41份、答复21份
-    things = (_object(row.metric, unit) for row in reversed(read) if row.figure.unit == unit)
+    things = (_object_of(row, unit) for row in reversed(read) if row.figure.unit == unit)
     thing = next(filter(None, things), [])
     if not thing and not found(deed, "<act>"):  # 清理证明事项,取消86项
         thing = _object(_clause_name(clause.before), unit)
     verbs = {word.text for word in deed}
     return thing if verbs.isdisjoint(word.text for word in thing) else []
+
+
+def _object_of(row: Read, unit: str) -> Name:
+    """对931宗土地违法案件,立案查处728宗."""
+    return _object(row.metric, unit) or [word for word in row.noun if row.metric == row.noun]
 
 
 def _object(metric: Name, unit: str) -> Name:
