@@ -119,7 +119,7 @@ def _arrival(gap: Words) -> Words | None:
     return gap if len(gap) <= _NEAR and pattern(_ARRIVAL).fullmatch(coded(gap)) else None
 
 
-_TURNS = "<plan>|(?:^|<mark>)<to><date>"  # 力争; 到2025年底
+_TURNS = "(?<!<carries>)<plan>|(?:^|<mark>)<to><date>"  # 力争; 到2025年底
 _PLANNED = """
     <future>(?:<adverb>|<light>|<reach>|<make>|<up|down>|<verb>|<plan>|<date>)   # 拟修改, 计划开展
     (?:<-of>)*$

@@ -60,9 +60,7 @@ def name_before(left: Words, *, rate: bool = False) -> Naming:
     )
 
 
-_TAIL = (
-    "<basis|up|down|reach|each|link|adverb|le|date|near|better|finish|of|stop_item|edge|opening>"
-)
+_TAIL = "<basis|up|down|better|reach|each|link|adverb|le|date|near|finish|plan|of|stop_item|edge|opening>"
 
 
 def _split_tail(words: Name) -> tuple[Name, Name]:
@@ -143,6 +141,8 @@ def core(body: Words, *, subject: bool) -> Name:
 
 
 def _last_light(words: Name) -> int | None:
+    if starts(words, "every"):
+        return None  # 每万人拥有律师
     *_, light = None, *(i for i in places(words, "<light>") if not _is_relative(words, i))
     return light if light != len(words) - 1 or len(words) == 1 else None
 
@@ -150,7 +150,7 @@ def _last_light(words: Name) -> int | None:
 def _object_of(words: Name, light: int) -> Name:
     """提出审查意见: 审查 is no action here, but part of the name."""
     rest = strip_lead(words[light + 1 :])
-    if words[light].is_a("nominal") and starts(rest, "act"):
+    if words[light].is_a("nominal") and opens(rest, "<act>|<verb><bare>$"):
         rest[0] = rest[0].as_a(SHOWN["event"])
     return rest
 

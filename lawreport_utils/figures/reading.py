@@ -198,6 +198,8 @@ def _of_none(naming: Naming, noun: Name) -> Name:
 
 def _before_noun(naming: Naming, noun: Name) -> Words:
     """The verbs; or the name that a bare noun takes: 公安服务高质量发展28项措施."""
+    if starts(noun, "pending"):
+        return []  # 剩余12条正在整改
     bare = len(noun) == 1 and starts(noun, "bare")
     return naming.verb if naming.verb or naming.open or not bare else naming.metric
 
@@ -246,17 +248,24 @@ def _thing(deed: Name, clause: Clause, read: Sequence[Read]) -> Name:
         return []
     if starts(clause.gap, "stop_item") and opens(deed, "<act>+$"):
         return []  # 合同41份、答复21份
-    things = (_object_of(row, unit) for row in reversed(read) if row.figure.unit == unit)
-    thing = next(filter(None, things), [])
+    thing = _said(read, unit)
     if not thing and not found(deed, "<act>"):  # 清理证明事项,取消86项
         thing = _object(_clause_name(clause.before), unit)
     verbs = {word.text for word in deed}
     return thing if verbs.isdisjoint(word.text for word in thing) else []
 
 
-def _object_of(row: Read, unit: str) -> Name:
-    """对931宗土地违法案件,立案查处728宗."""
-    return _object(row.metric, unit) or [word for word in row.noun if row.metric == row.noun]
+def _said(read: Sequence[Read], unit: str) -> Name:
+    """What the same measure word counted: the thing of an action; else what was only counted
+    (对931宗土地违法案件,立案查处728宗)."""
+    same = [row for row in reversed(read) if row.figure.unit == unit]
+    things = [*(_object(row.metric, unit) for row in same), *(_counted(row) for row in same)]
+    return next(filter(None, things), [])
+
+
+def _counted(row: Read) -> Name:
+    counted = row.metric if ends(row.metric, "head") else row.noun
+    return [] if found(row.metric, "<verb|light>") else list(counted)
 
 
 def _object(metric: Name, unit: str) -> Name:
