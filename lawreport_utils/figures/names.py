@@ -60,7 +60,8 @@ def name_before(left: Words, *, rate: bool = False) -> Naming:
     )
 
 
-_TAIL = "<basis|up|down|better|reach|each|link|adverb|le|date|near|finish|plan|of|stop_item|edge|opening>"
+_SAID = "basis|up|down|better|reach|each|link|adverb|le|date|near|finish|plan"
+_TAIL = f"<{_SAID}|of|stop_item|edge|opening>"
 
 
 def _split_tail(words: Name) -> tuple[Name, Name]:
