@@ -99,8 +99,15 @@ def read_metadata(text: str, folded: str, head: int, last: int) -> Metadata:
         publisher=_labelled("agency", page) or source,
     )
     agency, doubt = agency_of(bodies, start)
+    agency = _as_printed(agency, [title, *opening, *closing])
     year, doubts = _year(fold(title), prose, start, published)
     return Metadata(title, agency, year, source, published, (*doubt, *doubts))
+
+
+def _as_printed(name: str, lines: list[str]) -> str:
+    """A name in half-width form as the first line that has it prints it: 某局(某某局)."""
+    places = ((line, fold(line).find(name)) for line in lines)
+    return next((line[at : at + len(name)] for line, at in places if at >= 0), name)
 
 
 def _lines(text: str) -> list[str]:
