@@ -138,6 +138,8 @@ def core(body: Words, *, subject: bool) -> Name:
         words = without_actor(words)
     words = trimmed(words)
     words = words[opening(words, "(<takes>)<-suffix>") :]  # 将学法网点扩大到30个; but 将台乡
+    if opens(words, "<prep>$"):
+        return []
     return words[1:] if len(text_of(words)) > LONG and starts(words, "place") else words
 
 

@@ -66,7 +66,10 @@ def event_after(words: Name) -> Name:
 
 _PREDICATES = "verb|adverb|light|prep|not|each|link"
 # A verb at the start may be the first part of a name (服务中心, 未按时年检的社会组织).
-_NAME = "..{0,6}?<of>|<act><head|actor|rate_end|bare|event>|<verb><bare>(?:$|<mark|join>)"
+_UNDONE = "<not><verb><head|bare|actor>"  # 未整改隐患
+_NAME = (
+    f"{_UNDONE}|..{{0,6}}?<of>|<act><head|actor|rate_end|bare|event>|<verb><bare>(?:$|<mark|join>)"
+)
 _ACT_NAMED = f"<act><-mark|join|of|reach|up|down|le|{_PREDICATES}>"  # 审批印章
 
 
@@ -100,7 +103,7 @@ def _as_name(noun: Name) -> Name:
 
 # People before a verb whose clause is relative: 律师 in 律师组成的团队.
 # 23名律师组成的服务团, 412个办理情形
-_FIRST = "<-of|join|mark>+?(?=<composes><of>)|(<verb><bare>)(?:$|<mark|join>)"
+_FIRST = f"{_UNDONE}|<-of|join|mark>+?(?=<composes><of>)|(<verb><bare>)(?:$|<mark|join>)"
 _WHO_ACTS = "<-of|join|mark>*?(?<=<actor>)(?=<verb|prep>.*<of>)"
 
 

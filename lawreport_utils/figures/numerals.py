@@ -92,7 +92,7 @@ _CODE_BEFORE = re.compile(
     r"(?:\d[:时-]|[.+·/#〔\[_×*=A-Za-z]|(?P<word>[第每同首某前数几]))\ ?$", re.ASCII
 )
 _CODE_AFTER = re.compile(r"\+[\dA-Za-z]|[·A-Za-z]|[个位件]一")
-_BARE_AFTER = re.compile(r"[,;。、)]|[和与及]\d|$|\n|[增升降减压缩提扩上下]|的佳绩")
+_BARE_AFTER = re.compile(r"[,;。、)]|[和与及]\d|$|\n|[增升降减压缩提扩上下]|的佳绩|群众|劳动者")
 _RANGE_MARKS = "-—–~至"
 _RANGE = re.compile(  # 3-5家, 5万至8万元; but not 0755-12345, 14:30至17:30
     rf"(?<![\d.:/A-Za-z〔\[-])(?P<lower>\d{{1,6}}(?:\.\d{{1,3}})?[百千万亿]?|[{_HAN}]{{1,3}})[{_RANGE_MARKS}]{{1,2}}$",

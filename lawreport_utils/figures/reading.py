@@ -65,7 +65,9 @@ def _with_basis(naming: Naming, basis: str | None) -> Naming:
 def _in_plan(row: Read, clause: Clause, read: Sequence[Read]) -> Read:
     """With what the words before say of it: a plan, a part of a total."""
     one, lasting = planned(clause.gap)
-    lasting = lasting or (bool(read) and read[-1].lasting)
+    if read:  # 拟废止32件、修改18件
+        one = one or (read[-1].target and starts(clause.gap, "item"))
+        lasting = lasting or read[-1].lasting
     part = found(clause.gap, "<part>")
     return row._replace(target=one or lasting, lasting=lasting, part=part)
 
@@ -259,13 +261,11 @@ def _said(read: Sequence[Read], unit: str) -> Name:
     """What the same measure word counted: the thing of an action; else what was only counted
     (对931宗土地违法案件,立案查处728宗)."""
     same = [row for row in reversed(read) if row.figure.unit == unit]
-    things = [*(_object(row.metric, unit) for row in same), *(_counted(row) for row in same)]
-    return next(filter(None, things), [])
-
-
-def _counted(row: Read) -> Name:
-    counted = row.metric if ends(row.metric, "head") else row.noun
-    return [] if found(row.metric, "<verb|light>") else list(counted)
+    things = [
+        *(_object(row.metric, unit) for row in same),
+        *(row.noun for row in same if row.metric == row.noun),
+    ]
+    return list(next(filter(None, things), []))
 
 
 def _object(metric: Name, unit: str) -> Name:

@@ -87,9 +87,9 @@ def _overlap(figure: Numeral, other: Special | Numeral) -> bool:
 
 
 def _holds_only(name: Special, figures: list[Numeral]) -> bool:
-    """Is it “100%”, a figure that is quoted, not “两降一升3项”, a name that holds a numeral?"""
+    """Is it “100%”, “零事故、零上访”, quoted figures, not “两降一升3项”, a name with one?"""
     first, last, kind = name
     if kind in ("date", "how"):
         return any(figure.start == first for figure in figures)
-    inside = (f for f in figures if first <= f.start and f.end <= last)
-    return kind == "quote" and any(f.end - f.start >= last - first - 2 for f in inside)
+    inside = [f.end - f.start for f in figures if first <= f.start and f.end <= last]
+    return kind == "quote" and sum(inside) + len(inside) > last - first - 2 > 0 < len(inside)

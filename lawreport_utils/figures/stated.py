@@ -11,6 +11,7 @@ from .units import is_time, units
 
 _MEASURES = ("率", "度", "数", "量", "比例", "比重", "占比", "浓度", "分")
 _AT_LEAST = re.compile("至少|不少于|不低于")
+_MANY = 10_000  # what may be counted without a measure word
 _RULE = "<rule>|<of><mark>?<may>"
 
 
@@ -79,9 +80,14 @@ def _is_bare(clause: Clause) -> bool:
     return clause.figure.unit is None
 
 
-def _is_measured(_: Clause, naming: Naming) -> bool:
-    """案件数由17增至29; 得分98."""
-    changed = naming.direction or naming.basis
+def _is_measured(clause: Clause, naming: Naming) -> bool:
+    """案件数由17增至29; 得分98; 3亿多劳动者."""
+    many = (
+        clause.figure.value >= _MANY
+        and clause.figure.bound != "exact"
+        and not opens(clause.right, "<up|down|reach>|$")
+    )
+    changed = naming.direction or naming.basis or many
     return bool(changed) or text_of(naming.metric).endswith(_MEASURES)
 
 
