@@ -82,11 +82,8 @@ def _is_bare(clause: Clause) -> bool:
 
 def _is_measured(clause: Clause, naming: Naming) -> bool:
     """案件数由17增至29; 得分98; 3亿多劳动者."""
-    many = (
-        clause.figure.value >= _MANY
-        and clause.figure.bound != "exact"
-        and not opens(clause.right, "<up|down|reach>|$")
-    )
+    rough = clause.figure.value >= _MANY and clause.figure.bound != "exact"
+    many = rough and opens(clause.right, "<-up|down|reach>")
     changed = naming.direction or naming.basis or many
     return bool(changed) or text_of(naming.metric).endswith(_MEASURES)
 
