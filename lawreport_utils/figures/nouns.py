@@ -103,8 +103,8 @@ def _as_name(noun: Name) -> Name:
 
 # People before a verb whose clause is relative: 律师 in 律师组成的团队.
 # 23名律师组成的服务团, 412个办理情形
-_FIRST = f"{_UNDONE}|<-of|join|mark>+?(?=<composes><of>)|(<verb><bare>)(?:$|<mark|join>)"
-_WHO_ACTS = "<-of|join|mark>*?(?<=<actor>)(?=<verb|prep>.*<of>)"
+_FIRST = f"{_UNDONE}|(<-of|join|mark>+?)<composes><of>|(<verb><bare>)(?:$|<mark|join>)"
+_WHO_ACTS = "(<-of|join|mark>*?<actor>)<verb|prep>.*<of>"
 
 
 def noun_phrase(words: Name, *, to_figure: bool = False) -> Name:
