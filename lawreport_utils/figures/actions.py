@@ -14,7 +14,7 @@ def split_action(metric: Name, unit: str | None) -> tuple[Name, Name]:
     verbs = [word for word in metric[:end] if word.is_a("verb", "short_verb", "join")]
     rest = metric[end + opening(metric[end:], "<le>") :]
     if verbs and verbs[-1].is_a("gives"):  # 交办 | 各乡镇整改问题
-        rest = rest[opening(rest, "((?:<each|place>?<actor-head|bare>)+)<-of>") :]
+        rest = rest[opening(rest, "((?:<each|place-actor>?<actor-head|bare>)+)<-of>") :]
     if not _is_object(verbs, rest, unit):
         return [], metric
     return _without_relative(verbs, rest)
@@ -51,7 +51,7 @@ def goes_to(words: Name, unit: str | None) -> bool:
 
 _PAPERS = tuple("件起宗条份例批")  # they count no bodies
 _SKIPPED = "<adverb|manner|newly>"  # 新办理
-_THEM = "<-verb|of|join|prep>"
+_THEM = "<-verb|of|join|prep|adverb|manner|newly><-verb|of|join|prep>*"
 # 发现并督促整改 | 问题, 参与调解 | 纠纷; but 受理 | 投诉举报
 _VERBS = f"""
     {_SKIPPED}*+<verb>(?:
@@ -59,7 +59,7 @@ _VERBS = f"""
       | <verb-act|new>
       | (?<=<act|serial>)<act-new>
       | (?<=<serial>)(?:{_SKIPPED}|<join>)*+                    # 提请人大审议, 指导乡镇修订
-        (?=<-verb|of|join|prep|actor|place>*<actor|place>){_THEM}+<verb-new>(?=.)
+        (?=<-verb|of|join|prep|actor|place>*<actor|place>){_THEM}<verb-new>(?=.)
     )*
 """
 

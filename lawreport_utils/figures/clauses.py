@@ -13,10 +13,12 @@ _REACH = 80  # words before a figure that can name what it measures
 _NEAR = 8  # words between the figures of a from–to statement
 ENDS = "<ends>|(?<=<blank>)<blank>"  # also a heading in front of it (规范执法  办理案件)
 _OPEN_BRACKET = "(.*<bracket>)<-bracketed>*$"
-_CLAUSE = """(?:
-    <-ends|bracket|bracketed>
-  | <bracket>(?!<-bracketed|figure>*<figure>)<-ends|bracket|bracketed>*+<bracketed>?
-)*"""
+_CLAUSE = """
+  <-ends|bracket|bracketed>*
+  (?: <bracket>(?!<-bracketed|figure>*<figure>)<-ends|bracket|bracketed>*
+      (?:<bracketed><-ends|bracket|bracketed>*)?
+  )*
+"""
 _ORIGIN = "<from><-from|mark|stop_item>{0,6}$"  # 由, 从 or 自 opens a from–to statement
 
 
