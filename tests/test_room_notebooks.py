@@ -65,12 +65,17 @@ class Quiet(SimpleHTTPRequestHandler):
         pass
 
 
+class Server(ThreadingHTTPServer):
+    def handle_error(self, *_):
+        """A page that is left ends its requests: no fault."""
+
+
 @pytest.fixture(scope="module")
 def room(tmp_path_factory):
     """The address of the room, and a browser that finds no other host."""
     folder = tmp_path_factory.mktemp("room") / "room"
     training.build(folder, GIVEN)
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=folder))
+    server = Server(("127.0.0.1", 0), partial(Quiet, directory=folder))
     Thread(target=server.serve_forever, daemon=True).start()
     rules = f"MAP {HOST} 127.0.0.1, MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
     with sync_playwright() as playwright:
