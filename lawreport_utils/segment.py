@@ -4,7 +4,7 @@ import logging
 import os
 import re
 import warnings
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from copy import copy
 from functools import cache, lru_cache, partial, wraps
@@ -18,6 +18,7 @@ from .arguments import listed, listed_terms, whole_number
 from .lexicon import load
 from .markers import BULLET
 from .model import Report
+from .route import find_route
 
 Tokenizer = Callable[[str], Iterable[str]]
 
@@ -188,32 +189,8 @@ def _jieba(terms: tuple[str, ...]) -> Any:
     for term in terms:
         tokenizer.add_word(term)
     tokenizer.get_DAG = lambda _: None  # looked up while the route is found: half the time
-    tokenizer.calc = partial(_find_route, tokenizer.FREQ, log(tokenizer.total))
+    tokenizer.calc = partial(find_route, tokenizer.FREQ, log(tokenizer.total))
     return tokenizer
-
-
-def _find_route(
-    frequencies: Mapping[str, int],
-    log_total: float,
-    sentence: str,
-    _: None,
-    route: dict[int, tuple[float, int]],
-) -> None:
-    """Jieba's ``calc``: for each place the best chance of what follows, and where its word ends."""
-    length, known = len(sentence), frequencies.get
-    route[length] = (0, 0)
-    for start in range(length - 1, -1, -1):
-        stop = start + 1
-        found = known(sentence[start])
-        best = log(found or 1) - log_total + route[stop][0], start
-        alone = not found  # no word, but it may begin one
-        while found is not None and stop < length:
-            stop += 1
-            if found := known(sentence[start:stop]):
-                chance = log(found) - log_total + route[stop][0]
-                if alone or chance >= best[0]:
-                    best, alone = (chance, stop - 1), False
-        route[start] = best
 
 
 def _with_guesses(terms: tuple[str, ...], text: str) -> list[str]:
