@@ -211,9 +211,8 @@ def _with_subject(words: Coded, part: Span, predicate: _Predicate, before: Span)
     if _FIGURE.search(_text(words, Span(subject.first, part.stop))):
         return None
     start, metric_end = words.starts[subject.first], words.ends[subject.stop - 1]
-    direction = _direction(
-        words, predicate.changing, "up" if predicate.rule == "stair" else "better"
-    )
+    otherwise = "up" if predicate.rule == "stair" else "better"
+    direction = _direction(words, predicate.changing, otherwise)
     return Claim(start, words.ends[part.stop - 1], (start, metric_end), direction, form)
 
 
@@ -228,16 +227,11 @@ def _direction(words: Coded, span: Span, otherwise: str) -> str:
 
 # What brings a change about: it tells of a result, or it is aimed at. The group is the subject.
 _CAUSES = (
-    # 带动…, 使…
-    ("result", ".*<cause><le>?(<-thing>.*)$"),
-    # 有力推动…, 推动了…
-    ("result", ".*(?:<sure><aim><le>?|<aim><le>)(<-thing|of><-of>*)$"),
-    # 推动…; but 运用…推动发展的能力 is a name
-    ("aim", ".*<aim>(<-thing|of><-of>*)$"),
-    # 有效维护了…
-    ("result", "<how|effort>*(?:<sure><aim|opens><le>?|<aim|opens><le>)(<-thing>.*)$"),
-    # 扎实推进…, 推动…的…
-    ("aim", "<how|effort|sure|opens>*<aim>(<-thing>.*)$"),
+    ("result", ".*<cause><le>?(<-thing>.*)$"),  # 带动…, 使…
+    ("result", ".*(?:<sure><aim><le>?|<aim><le>)(<-thing|of><-of>*)$"),  # 有力推动…, 推动了…
+    ("aim", ".*<aim>(<-thing|of><-of>*)$"),  # 推动…; but 运用…推动发展的能力 is a name
+    ("result", "<how|effort>*(?:<sure><aim|opens><le>?|<aim|opens><le>)(<-thing>.*)$"),  # 维护了…
+    ("aim", "<how|effort|sure|opens>*<aim>(<-thing>.*)$"),  # 扎实推进…, 推动…的…
     # but 维护社会稳定能力 is a name
     ("aim", "<how|effort|sure|opens>*<opens>(<-thing>(?:.*<-faculty>)?)$"),
 )
