@@ -195,7 +195,7 @@ def _jieba(terms: tuple[str, ...]) -> Any:
 
 def _with_guesses(terms: tuple[str, ...], text: str) -> list[str]:
     """The words as ``jieba.lcut`` has them: single characters in a row may be a new word."""
-    guess, known = _guesser(), _jieba(terms).FREQ.get
+    known = _jieba(terms).FREQ.get
     found: list[str] = []
     single = ""  # characters in a row that are no words of the dictionary's
     for word in (*_plain_words(text, terms), "\n"):
@@ -204,7 +204,7 @@ def _with_guesses(terms: tuple[str, ...], text: str) -> list[str]:
             single += word
             continue
         if single:
-            found += single if len(single) == 1 or known(single) else guess(single)
+            found += single if len(single) == 1 or known(single) else _guess(single)
         found.append(word)
         single = ""
     return found[:-1]
@@ -213,15 +213,17 @@ def _with_guesses(terms: tuple[str, ...], text: str) -> list[str]:
 _IN_WORD = re.compile(r"[\u4e00-\u9fd5]|[a-zA-Z0-9+#&._%-]+")  # as jieba has it
 
 
-def _guesser() -> Callable[[str], Iterable[str]]:
+def _guess(single: str) -> Iterator[str]:
+    for start in range(0, len(single), _LONGEST_GUESS):
+        yield from _guessed(single[start : start + _LONGEST_GUESS])
+
+
+@lru_cache(maxsize=4096)  # new words recur from report to report
+def _guessed(single: str) -> tuple[str, ...]:
     dictionary()  # which imports jieba without its warnings
     from jieba import finalseg
 
-    def guess(single: str) -> Iterator[str]:
-        for start in range(0, len(single), _LONGEST_GUESS):
-            yield from finalseg.cut(single[start : start + _LONGEST_GUESS])
-
-    return guess
+    return tuple(finalseg.cut(single))
 
 
 _LONGEST_GUESS = 300  # characters; jieba's guessing takes the square of a run, and none is so long

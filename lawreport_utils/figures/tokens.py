@@ -24,7 +24,6 @@ from .vocabulary import (
     code_alone,
     halves,
     is_listed,
-    plain_code,
     typed_parts,
 )  # fmt: skip
 
@@ -173,10 +172,11 @@ class CutText(NamedTuple):
 
 def cut_text(text: str, words: list[str]) -> CutText:
     """The words of a text, each looked up once."""
-    codes = "".join(map(plain_code, words))
+    code = vocabulary.plain_codes().__getitem__
+    codes = "".join(map(code, words))
     if SPLIT in codes:  # 受害|率控制 is 受害|率|控制
         words = [part for word in words for part in halves(word)]
-        codes = "".join(map(plain_code, words))
+        codes = "".join(map(code, words))
     following, neighbours = [*words[1:], ""], vocabulary.neighbours()
 
     def settled(found: re.Match[str]) -> str:
@@ -249,9 +249,9 @@ def _stretch(words: CutText, start: int, end: int) -> tuple[list[int], str]:
     first, stop = bisect_right(starts, start) - 1, bisect_left(starts, end)
     borders, known = [start, *starts[first + 1 : stop], end], codes[first:stop]
     if start > starts[first]:
-        known = plain_code(text[start : borders[1]]) + known[1:]
+        known = vocabulary.plain_codes()[text[start : borders[1]]] + known[1:]
     if end < starts[stop]:
-        known = known[:-1] + plain_code(text[borders[-2] : end])
+        known = known[:-1] + vocabulary.plain_codes()[text[borders[-2] : end]]
     return borders, known.replace(SPLIT, OPEN)
 
 

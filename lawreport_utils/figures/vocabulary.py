@@ -128,13 +128,28 @@ def is_listed(word: str) -> bool:
 OPEN, SPLIT = "\uf8fe", "\uf8fd"  # in place of the code of a word
 
 
-@lru_cache(maxsize=65536)  # words recur from report to report
-def plain_code(word: str) -> str:
-    """The code of a word that is one by itself; OPEN of what may be part of another, or two; SPLIT
-    of what begins with the end of the word before (受害|率控制)."""
-    if len(halves(word)) > 1:
-        return SPLIT
-    return OPEN if word in beginnings() else code_alone(word)
+class Codes(dict[str, str]):
+    """The code of each word that is one by itself; OPEN of what may be part of another, or two;
+    SPLIT of what begins with the end of the word before (受害|率控制). Words recur from report to
+    report: each is looked at once."""
+
+    def __missing__(self, word: str) -> str:
+        if len(self) == _MOST_WORDS:
+            self.clear()
+        if len(halves(word)) > 1:
+            code = SPLIT
+        else:
+            code = OPEN if word in beginnings() else code_alone(word)
+        self[word] = code
+        return code
+
+
+_MOST_WORDS = 65536
+
+
+@cache
+def plain_codes() -> Codes:
+    return Codes()
 
 
 @lru_cache(maxsize=4096)
