@@ -131,6 +131,11 @@ def find_numerals(
     return found
 
 
+def _is_word(digits: str, unit: str) -> bool:
+    """一批, 二次供水, 零件, 十分."""
+    return digits + unit == "一批" or digits in ("二", "零", "〇") or unit == "分"
+
+
 class _Count(NamedTuple):
     end: int
     value: float
@@ -149,21 +154,21 @@ class _Reader(NamedTuple):
     def read(self, match: re.Match[str]) -> Numeral | None:
         first, lower = match.start(), self._lower_end(match)
         start, before = self._before(lower)
-        within = match[0][0] in _HAN and start not in self.borders  # 统一
-        if within or match.end() > self.end or self._is_code(start, match):
+        if match.end() > self.end or self._is_code(start, match):
             return None
         read = _KINDS[str(match.lastgroup)]
         if not (count := read(self, match, start < first)):
             return None
         end, after = self._after(count.end)
-        inner = "at_most" if lower < first else self._inner_bound(match)
-        bound = before or inner or after or "exact"
+        bound = before or self._inner_bound(match, lower) or after or "exact"
         change = "increase" if match["turn"] else None
         naming = count.naming and bound == "exact"
         return Numeral(start, end, count.value, count.unit, bound, first, naming, change)
 
-    def _inner_bound(self, match: re.Match[str]) -> str | None:
-        """300余件, 三十来次, 过半."""
+    def _inner_bound(self, match: re.Match[str], lower: int) -> str | None:
+        """3-5家, 300余件, 三十来次, 过半."""
+        if lower < match.start():
+            return "at_most"
         if match["also"] == "来":
             return "about"
         if match["more"] or match["also"] or match[0].startswith("过"):
@@ -200,6 +205,8 @@ class _Reader(NamedTuple):
         return end, None
 
     def _is_code(self, start: int, match: re.Match[str]) -> bool:
+        if match[0][0] in _HAN and start not in self.borders:  # 统一
+            return True
         if _CODE_AFTER.match(self.text, match.end()):
             return True
         before = max(0, start - 3)
@@ -242,13 +249,10 @@ class _Reader(NamedTuple):
     def _in_words(
         self, digits: str, value: float, end: int, unit: str, *, rounded: bool, bounded: bool
     ) -> _Count | None:
-        """A Chinese numeral, unless it is a word or a figure of speech: 百家, 二次供水, 零件, 十分,
-        一户一策."""
+        """A Chinese numeral, unless it is a word or a figure of speech: 百家, 一户一策."""
         if set(digits) <= set(_ROUND) and not (rounded or bounded):
             return None
-        if digits + unit == "一批" or digits in ("二", "零", "〇") or unit == "分":
-            return None
-        if self.text[end : end + 1] in tuple(_HAN):
+        if _is_word(digits, unit) or self.text[end : end + 1] in tuple(_HAN):
             return None
         small = value <= 10 and not rounded
         return _Count(end, value, unit, small and (value == 1 or unit in units().naming))

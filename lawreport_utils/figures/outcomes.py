@@ -84,18 +84,21 @@ def _rows(report: Report) -> Iterator[Stated]:
     for number, start, end, read in read_sentences(report):
         planned = any(plan_start <= start < plan_end for plan_start, plan_end in plans)
         for row in read:
-            figure, naming = row.figure, row.naming
-            whole = figure.is_rate or naming.reached or row.origin
-            unit = None if whole else figure.unit
-            action, metric = split_action(row.metric, unit)
+            action, metric = split_action(row.metric, _counted(row))
+            figure, kind = row.figure, "target" if row.target or planned else _kind(row)
             yield Stated(
                 _printed(action, text) or None, _printed(metric, text),
                 figure.value, figure.unit, figure.bound,
-                figure.change or naming.direction, naming.basis,
-                "target" if row.target or planned else _kind(row),
+                figure.change or row.naming.direction, row.naming.basis, kind,
                 text[figure.start : figure.end], number, text[start:end],
                 figure.start, figure.end, row.part_of,
             )  # fmt: skip
+
+
+def _counted(row: Read) -> str | None:
+    """The measure word where it counts things that something was done with."""
+    whole = row.figure.is_rate or row.naming.reached or row.origin
+    return None if whole else row.figure.unit
 
 
 def _printed(words: Words, text: str) -> str:

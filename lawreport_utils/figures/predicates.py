@@ -54,6 +54,16 @@ def claims(sentence: Typed) -> Iterator[Claim]:
     if not pattern(_TELLING).search(sentence.codes):
         return  # what is soon seen of most
     words = sentence.without_quotations()
+    for clause, before in _stating(words):
+        may = _found(words, _MAY_CLAIM, clause) and _found(words, _TELLING, clause)
+        if may and not _is_purpose(words, clause):
+            for claim in _of_clause(words, clause, before):
+                if not _has_figure(words.text, claim):
+                    yield claim
+
+
+def _stating(words: Coded) -> Iterator[tuple[Span, Span]]:
+    """The clauses that don't say what is wanted, each with the one before it."""
     for stretch in pattern("<-break>+").finditer(words.codes):
         wanted = pattern(_WANTED).search(words.codes, *stretch.span())
         stop, before = wanted.start() if wanted else stretch.end(), Span(0, 0)
@@ -61,11 +71,7 @@ def claims(sentence: Typed) -> Iterator[Claim]:
             clause = Span(*match.span())
             if clause.stop > stop:
                 break
-            may = _found(words, _MAY_CLAIM, clause) and _found(words, _TELLING, clause)
-            if may and not _is_purpose(words, clause):
-                for claim in _of_clause(words, clause, before):
-                    if not _has_figure(words.text, claim):
-                        yield claim
+            yield clause, before
             before = clause
 
 

@@ -114,13 +114,18 @@ def special_spans(text: str, start: int, end: int) -> list[Special]:
     """Titles, quoted names, dates, and markers of a list."""
     specials = find_from(_OPENS_SPECIAL, _SPECIAL, text, start, end)
     named = [(*match.span(), str(match.lastgroup)) for match in specials]
+    markers = [
+        mark
+        for mark in _markers(text, start, end)
+        if not any(first < mark[1] and mark[0] < last for first, last, _ in named)
+    ]
+    return sorted([*named, *markers]) if markers else named
+
+
+def _markers(text: str, start: int, end: int) -> list[Special]:
     firsts = [match.start() for match in _OPENS_MARKER.finditer(text, start, end)]
     firsts = [at for at in firsts if at == start or text[at - 1] in _CLAUSE_START]
-    markers = [(*m.span(), "mark") for at in firsts if (m := _MARKER.match(text, at, end))]
-    inside = [
-        m for m in markers if not any(first < m[1] and m[0] < last for first, last, _ in named)
-    ]
-    return sorted([*named, *inside]) if inside else named
+    return [(*m.span(), "mark") for at in firsts if (m := _MARKER.match(text, at, end))]
 
 
 class Coded(NamedTuple):
