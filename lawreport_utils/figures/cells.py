@@ -7,8 +7,9 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from .numerals import Numeral, find_numerals, parse_numeral
+from .numerals import Numeral, find_numerals
 from .tokens import Special
+from .values import parse_numeral
 
 _CELL = re.compile(r"[^\t\n]+")
 _NUMBER = re.compile(r"\s*(?P<number>\d[\d,]*+(?:\.\d+)?)\s*", re.ASCII)

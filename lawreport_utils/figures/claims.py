@@ -4,6 +4,7 @@
 and figures.
 """
 
+import re
 from collections import deque
 from collections.abc import Iterator
 from typing import Any
@@ -16,7 +17,7 @@ from ..model import Report
 from ..passages import plan_spans, shortcoming_spans
 from ..tables import table
 from .outcomes import Stated, stated_figures
-from .predicates import claims
+from .predicates import Claim, claims
 from .sentences import typed_sentences
 
 COLUMNS = {
@@ -24,6 +25,10 @@ COLUMNS = {
     "start": "int64", "end": "int64", "figure": "str", "form": "str",
 }  # fmt: skip
 _OPPOSITE = {"increase": "decrease", "decrease": "increase"}
+# 大幅下降,同比下降15.6%: the figure makes the change an outcome
+_FIGURE_AFTER = re.compile(
+    r"[、,:(](?P<of>[^,;。\n]{0,8}?)(?:提|增|升|高|下降|减|降|缩|压|达|为|由|从|至|超)[^,;。\n]{0,14}?\d"
+)
 _SHORTEST = 4  # characters of a name that says what is measured: 水平, 案件数 could be any
 
 
@@ -66,12 +71,21 @@ def _rows(report: Report) -> Iterator[tuple[Any, ...]]:
             continue
         sentence = report.text[start:end]
         for claim in claims(words):
+            if _has_figure(words.text, claim):
+                continue
             metric = report.text[slice(*claim.metric)]
             surface = report.text[claim.start : claim.end]
             named = report.folded[slice(*claim.metric)]
             figure = figures.find(named, claim.direction, start, end)
             yield (metric, claim.direction, surface, number, sentence, claim.start, claim.end,
                    figure, claim.form)  # fmt: skip
+
+
+def _has_figure(text: str, claim: Claim) -> bool:
+    """警情大幅下降,同比下降15%; but 效能持续提升,群众满意率达98% is the figure of a rate."""
+    figure = _FIGURE_AFTER.match(text, claim.end)
+    rate = figure["of"][-2:] if figure and figure["of"].endswith(("率", "度")) else ""
+    return figure is not None and (not rate or rate in text[slice(*claim.metric)])
 
 
 def _left_out(report: Report) -> deque[tuple[int, int]]:

@@ -9,21 +9,12 @@ a word ends (3家企业, not 3家庭), a Chinese numeral starts where a word sta
 
 import re
 from collections.abc import Callable, Collection, Iterable
-from functools import lru_cache
 from itertools import pairwise
-from math import prod
 from typing import NamedTuple
 
-from ..characters import find_from, number_of
+from ..characters import find_from
 from .units import is_time, units
-
-_DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
-_SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
-_HAN = "〇零一二两三四五六七八九十百千万亿"
-_SPACE = " "  # between thousands, as GB/T 15835 allows; thin in print
-_ARABIC = re.compile(rf"([\d,{_SPACE}]+(?:\.\d+)?)([十百千万亿]*)", re.ASCII)
-_MAX_DIGITS = 15  # more than a float holds exactly, and more than any report counts
-
+from .values import DIGITS, HAN_DIGITS, SPACE, parse_numeral
 
 Cut = Callable[[str], Iterable[str]]
 
@@ -47,37 +38,15 @@ class Numeral(NamedTuple):
         return "/" in (self.unit or "") or self.unit in units().rates or is_time(self.unit)
 
 
-@lru_cache(maxsize=4096)  # numerals recur from report to report
-def parse_numeral(surface: str) -> float | None:
-    """Value of a bare numeral; None where it is no well-formed number.
-
-    >>> [parse_numeral(s) for s in ("1,234.5", "2350万", "十二", "两千三百", "一百零五", "1.5亿")]
-    [1234.5, 23500000.0, 12.0, 2300.0, 105.0, 150000000.0]
-    >>> parse_numeral("三四十") is None  # an approximation, not a value
-    True
-    """
-    if match := _ARABIC.fullmatch(surface):
-        digits, scales = match.groups()
-        value = float(digits.replace(",", "").replace(_SPACE, ""))
-        value = round(value * prod(_SCALES[scale] for scale in scales), 6)
-        return value if len(digits) <= _MAX_DIGITS else None
-    whole, point, decimals = surface.partition("点")
-    in_a_row = len(whole) > 1 and not set(whole) & _SCALES.keys()  # 二〇二四: a year
-    units = None if in_a_row else number_of(whole)
-    if not point or units is None:
-        return None if units is None else float(units)
-    return float(f"{units:.0f}." + "".join(str(_DIGITS.get(char, 0)) for char in decimals))
-
-
-_DIGITS_OF_A_TEXT = rf"(?:\d{{1,3}}(?:[,{_SPACE}]\d{{3}})++|\d++)(?:\.\d++)?"
+_OF_A_TEXT = rf"(?:\d{{1,3}}(?:[,{SPACE}]\d{{3}})++|\d++)(?:\.\d++)?"
 _NUMERAL = re.compile(
     rf"""
-    (?P<share>(?P<whole>[{_HAN}]++|\d++)分之(?P<part>[{_HAN}]++(?:点[{_HAN}]++)?|{_DIGITS_OF_A_TEXT}))
+    (?P<share>(?P<whole>[{HAN_DIGITS}]++|\d++)分之(?P<part>[{HAN_DIGITS}]++(?:点[{HAN_DIGITS}]++)?|{_OF_A_TEXT}))
   | (?P<fraction>(?P<over>\d{{1,2}})/(?P<under>\d{{1,2}}))                     # 占1/4
   | (?P<half>一半|过半数?|半数)
   | (?P<turn>翻了?(?:(?P<times>[一两二三])番|倍|一倍))
   | (?P<count>
-        (?P<digits>{_DIGITS_OF_A_TEXT}|[{_HAN}]+)
+        (?P<digits>{_OF_A_TEXT}|[{HAN_DIGITS}]+)
         (?P<more>\ ?[余多]|\+)?
         (?P<scale>[十百千]?(?:万亿|[万亿])|[百千十])?
         (?P<also>[余多来]|\+)?
@@ -85,7 +54,7 @@ _NUMERAL = re.compile(
     """,
     re.VERBOSE | re.ASCII,
 )
-_OPENS = re.compile(rf"[{_HAN}\d过半翻]", re.ASCII)
+_OPENS = re.compile(rf"[{HAN_DIGITS}\d过半翻]", re.ASCII)
 # What makes a numeral part of a code; and the words before one that make it an ordinal, the base of
 # a rate or a name.
 _CODE_BEFORE = re.compile(
@@ -95,7 +64,7 @@ _CODE_AFTER = re.compile(r"\+[\dA-Za-z]|[·A-Za-z]|[个位件]一")
 _BARE_AFTER = re.compile(r"[,;。、)]|[和与及]\d|$|\n|[增升降减压缩提扩上下]|的佳绩|群众|劳动者")
 _RANGE_MARKS = "-—–~至"
 _RANGE = re.compile(  # 3-5家, 5万至8万元; but not 0755-12345, 14:30至17:30
-    rf"(?<![\d.:/A-Za-z〔\[-])(?P<lower>\d{{1,6}}(?:\.\d{{1,3}})?[百千万亿]?|[{_HAN}]{{1,3}})[{_RANGE_MARKS}]{{1,2}}$",
+    rf"(?<![\d.:/A-Za-z〔\[-])(?P<lower>\d{{1,6}}(?:\.\d{{1,3}})?[百千万亿]?|[{HAN_DIGITS}]{{1,3}})[{_RANGE_MARKS}]{{1,2}}$",
     re.ASCII,
 )
 _RANGE_REACH = 13  # characters before the upper end of a range
@@ -205,7 +174,7 @@ class _Reader(NamedTuple):
         return end, None
 
     def _is_code(self, start: int, match: re.Match[str]) -> bool:
-        if match[0][0] in _HAN and start not in self.borders:  # 统一
+        if match[0][0] in HAN_DIGITS and start not in self.borders:  # 统一
             return True
         if _CODE_AFTER.match(self.text, match.end()):
             return True
@@ -228,7 +197,7 @@ class _Reader(NamedTuple):
         return _Count(match.end(), 50.0, "%") if match.end() in self.borders else None
 
     def _turn(self, match: re.Match[str], _: bool) -> _Count:
-        return _Count(match.end(), 2.0 ** _DIGITS.get(match["times"], 1), "倍")
+        return _Count(match.end(), 2.0 ** DIGITS.get(match["times"], 1), "倍")
 
     def _quantity(self, match: re.Match[str], bounded: bool) -> _Count | None:
         digits, scale, end = match["digits"], match["scale"] or "", match.end()
@@ -242,7 +211,7 @@ class _Reader(NamedTuple):
             return found
         if not (measure := self._unit(end + self.text.startswith(" ", end))):
             return self._bare(match, value, bounded)
-        if digits[0] not in _HAN:
+        if digits[0] not in HAN_DIGITS:
             return _Count(measure[0], value, measure[1])
         return self._in_words(digits, value, *measure, rounded=rounded, bounded=bounded)
 
@@ -252,7 +221,7 @@ class _Reader(NamedTuple):
         """A Chinese numeral, unless it is a word or a figure of speech: 百家, 一户一策."""
         if set(digits) <= set(_ROUND) and not (rounded or bounded):
             return None
-        if _is_word(digits, unit) or self.text[end : end + 1] in tuple(_HAN):
+        if _is_word(digits, unit) or self.text[end : end + 1] in tuple(HAN_DIGITS):
             return None
         small = value <= 10 and not rounded
         return _Count(end, value, unit, small and (value == 1 or unit in units().naming))
@@ -262,7 +231,7 @@ class _Reader(NamedTuple):
         if not self.text.startswith("成", end) or value > 10 or len(digits) > 1:
             return None
         rest = self.text[end + 1 : end + 2]
-        part = 5 if rest == "半" else _DIGITS.get(rest, 0)
+        part = 5 if rest == "半" else DIGITS.get(rest, 0)
         stop = end + 1 + bool(part)
         return _Count(stop, 10 * value + part, "%") if stop in self.borders else None
 
@@ -288,7 +257,7 @@ class _Reader(NamedTuple):
         """A count without a measure word (案件数由17增至29件, 败诉率为零), never a year, a code, a
         hotline."""
         digits = match["digits"]
-        named = set(digits) <= set(_DIGITS) if bounded else digits[0] in _HAN
+        named = set(digits) <= set(DIGITS) if bounded else digits[0] in HAN_DIGITS
         named = named and not (digits == "零" and self.text[match.start() - 1] in "为是到达")
         if named or len(digits) > 6 or not _BARE_AFTER.match(self.text, match.end()):
             return None

@@ -17,10 +17,6 @@ from .vocabulary import TELLING, words_of
 _DIRECTIONS = {"up": "increase", "down": "decrease", "better": "improve", "steady": "stable"}
 _REACH = 12  # words before the end of a clause that can be its predicate
 _FIGURE = re.compile(r"\d(?:%|个百分点|倍)")
-# 大幅下降,同比下降15.6%: the figure makes the change an outcome
-_FIGURE_AFTER = re.compile(
-    r"[、,:(](?P<of>[^,;。\n]{0,8}?)(?:提|增|升|高|下降|减|降|缩|压|达|为|由|从|至|超)[^,;。\n]{0,14}?\d"
-)
 
 
 @cache
@@ -57,9 +53,7 @@ def claims(sentence: Typed) -> Iterator[Claim]:
     for clause, before in _stating(words):
         may = _found(words, _MAY_CLAIM, clause) and _found(words, _TELLING, clause)
         if may and not _is_purpose(words, clause):
-            for claim in _of_clause(words, clause, before):
-                if not _has_figure(words.text, claim):
-                    yield claim
+            yield from _of_clause(words, clause, before)
 
 
 def _stating(words: Coded) -> Iterator[tuple[Span, Span]]:
@@ -77,13 +71,6 @@ def _stating(words: Coded) -> Iterator[tuple[Span, Span]]:
 
 _WANTED = "<wanted>|<future><how|effort|aim|verb>"
 _TELLING = f"<{'|'.join(TELLING)}>"
-
-
-def _has_figure(text: str, claim: Claim) -> bool:
-    """警情大幅下降,同比下降15%; but 效能持续提升,群众满意率达98% is the figure of a rate."""
-    figure = _FIGURE_AFTER.match(text, claim.end)
-    rate = figure["of"][-2:] if figure and figure["of"].endswith(("率", "度")) else ""
-    return figure is not None and (not rate or rate in text[slice(*claim.metric)])
 
 
 def _found(words: Coded, rule: str, span: Span) -> bool:
