@@ -10,9 +10,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
-from itertools import accumulate, groupby
-from operator import itemgetter
+from itertools import accumulate
 from typing import Any
 
 import pandas as pd
@@ -24,6 +22,7 @@ from .model import Report
 from .passages import plan_spans
 from .segment import Tokenizer, segmenter, spans, without_markers, word_filter
 from .tables import table
+from .themes import term_pattern, terms_of_themes
 
 Stretch = tuple[str, int, int]  # label, start, end
 
@@ -120,7 +119,7 @@ def theme_frequency(
     counts: dict[str, dict[str, Counter[str]]]
     counts = {theme: {label: Counter() for label, _, _ in pieces} for theme in lists}
     for label, start, end in pieces:
-        for theme, term in _in_themes(lists, report.folded, start, end):
+        for theme, term in terms_of_themes(lists, report.folded, start, end):
             counts[theme][label][term] += 1
     rows = [
         (label, theme, term, count, 1000 * count / max(han[label], 1))
@@ -129,21 +128,6 @@ def theme_frequency(
         for term, count in counter.most_common()
     ]
     return _grouped(rows, by, theme="str", term="str", count="int64", per_1000="float64")
-
-
-def _in_themes(
-    themes: Mapping[str, tuple[str, ...]], folded: str, start: int, end: int
-) -> Iterator[tuple[str, str]]:
-    """Each theme with a term of it that stands in the stretch, in text order: all by one search for
-    what terms begin with."""
-    free = dict.fromkeys(themes, start)  # from where on the next term of a theme may stand
-    any_first, begun, length = _beginnings(tuple(themes.items()))
-    for first in any_first.finditer(folded, start, end):
-        at = first.start()
-        for theme, pattern in begun.get(folded[at : at + length], ()):
-            if at >= free[theme] and (term := pattern.match(folded, at, end)):
-                free[theme] = term.end()
-                yield theme, term[0]
 
 
 def reconcile(
@@ -191,7 +175,7 @@ def reconcile(
 
 def find_terms(report: Report, terms: Iterable[str]) -> Iterator[re.Match[str]]:
     """The matches of terms on the text, the longest at each place, false friends left out."""
-    return _pattern(tuple(terms)).finditer(report.folded)
+    return term_pattern(tuple(terms)).finditer(report.folded)
 
 
 def themes_of(themes: Mapping[str, Iterable[str]] | None) -> dict[str, tuple[str, ...]]:
@@ -201,49 +185,6 @@ def themes_of(themes: Mapping[str, Iterable[str]] | None) -> dict[str, tuple[str
     if not isinstance(themes, Mapping):
         raise TypeError(f"themes must be {{name: list of terms}}, not {themes!r}")
     return {name: listed_terms(terms, f"themes[{name!r}]") for name, terms in themes.items()}
-
-
-Begun = dict[str, list[tuple[str, re.Pattern[str]]]]
-
-
-@lru_cache(maxsize=8)  # the lexicon's themes, and lists that come and go
-def _beginnings(
-    themes: tuple[tuple[str, tuple[str, ...]], ...],
-) -> tuple[re.Pattern[str], Begun, int]:
-    """What soon tells of most places; by what terms begin with, the themes with such terms and
-    their patterns; and how many characters that is."""
-    begun: Begun = {}
-    length = min([2, *(len(term) for _, terms in themes for term in terms)])
-    for theme, terms in themes:
-        for beginning in {fold(term)[:length] for term in terms}:
-            begun.setdefault(beginning, []).append((theme, _pattern(terms)))
-    first, *second = [f"[{re.escape(''.join({*c}))}]" for c in zip(*begun, strict=True)] or ["(?!)"]
-    return re.compile(f"{first}(?={''.join(second)})"), begun, length
-
-
-@lru_cache(maxsize=128)  # the lexicon's themes, and lists that come and go
-def _pattern(terms: tuple[str, ...]) -> re.Pattern[str]:
-    by_first = groupby(sorted({fold(term) for term in terms}), itemgetter(0))
-    names = load.table("themes")["names"]
-    name = f"{load.choice(names['endings'])}(?![{names['unless_followed_by']}])"
-    begun = "|".join(_beginning(first, group) for first, group in by_first)
-    return re.compile(f"(?:{begun or '(?!)'})(?!{name})")
-
-
-def _beginning(first: str, terms: Iterable[str]) -> str:
-    """A pattern of the terms with this first character, the longest first.
-
-    A false friend is ruled out right behind the first character of what it resembles.
-    """
-    first, endings = re.escape(first), []
-    for term in sorted(terms, key=len, reverse=True):
-        guards = ""
-        for friend, holders in load.table("themes")["not_in"].items():
-            if term.startswith(friend):
-                sides = (holder.split(friend, 1) for holder in holders)
-                guards += "".join(f"(?!(?<={a}{first}){friend[1:]}{b})" for a, b in sides)
-        endings.append(guards + re.escape(term[1:]))
-    return f"{first}(?:{'|'.join(endings)})"
 
 
 def stretches(report: Report, by: str | None) -> Iterator[Stretch]:

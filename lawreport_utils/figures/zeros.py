@@ -4,23 +4,19 @@ import re
 from collections.abc import Collection
 from functools import cache
 
+from ..characters import find_from
 from ..lexicon import load
 from .numerals import Numeral
 
-_NONE = re.compile(
-    r"""
-    [零0无未没] (?<![0-9.第一二三四五六七八九十百千].)
-    (?: (?<=[零0]) | (?<=无)一 | (?<=未)发生 | (?<=没)有发生 ) [”"’]?
-    """,
-    re.VERBOSE | re.DOTALL,
-)
+_OPENS = re.compile("[零0无未没]")
+_NONE = re.compile(r"(?<![0-9.第一二三四五六七八九十百千])(?:零|0|无一|未发生|没有发生)[”\"’]?")
 _LONGEST = 12  # characters of what there was none of
 
 
 def find_zeros(text: str, borders: Collection[int], start: int, end: int) -> list[Numeral]:
     """The statements of none in ``text[start:end]``: value 0 without a unit."""
     found = []
-    for match in _NONE.finditer(text, start, end):
+    for match in find_from(_OPENS, _NONE, text, start, end):
         first, what = match.span()
         spelt = text[first] == "零" or first in borders
         if spelt and (stop := _what(text, borders, what, end)):
