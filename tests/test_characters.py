@@ -5,17 +5,20 @@ import unicodedata
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from labelled import FOLDER, read_cases
 
 from lawreport_utils import (
     concordance,
     extract_outcomes,
+    markers,
     outline,
     parse_report,
     sentences,
     term_frequency,
     theme_frequency,
 )
-from lawreport_utils.characters import FOLD, clean, fold, number_of, numeral_of
+from lawreport_utils.characters import FOLD, clean, find_from, fold, number_of, numeral_of
+from lawreport_utils.figures import numerals, tokens, zeros
 
 TITLE = "青溪区2023年法治政府建设年度报告"
 
@@ -130,3 +133,21 @@ NO_VALUES = ("三四", "三四十", "", "½", "上", "0" * 16, "十" * 16)
 @pytest.mark.parametrize(("numeral", "value"), [*VALUES.items(), *((n, None) for n in NO_VALUES)])
 def test_values_of_numerals(numeral, value):
     assert number_of(numeral) == value
+
+
+@pytest.mark.parametrize(
+    ("first", "whole"),
+    [
+        (markers._BEFORE, markers._MARK),
+        (numerals._OPENS, numerals._NUMERAL),
+        (tokens._OPENS_SPECIAL, tokens._SPECIAL),
+        (tokens._OPENS_MARKER, tokens._MARKER),
+        (zeros._OPENS, zeros._NONE),
+    ],
+)
+def test_the_first_characters_of_a_pattern_are_those_of_all_its_matches(first, whole):
+    texts = [case.text for path in FOLDER.glob("*.txt") for case in read_cases(path.stem)]
+    text = "\n" + fold("\n".join(texts))
+    found = [match.span() for match in find_from(first, whole, text, 0, len(text))]
+    assert found == [match.span() for match in whole.finditer(text)]
+    assert found
