@@ -31,7 +31,7 @@ REVEAL = $(shell $(BIN)/python -c "from importlib.util import find_spec; \
   print(*find_spec('sphinx_revealjs').submodule_search_locations)")/_static/revealjs
 FUZZERS := $(addprefix fuzz-,reading parsing extraction comparison checks)
 # Per cent of the lines of the package that the tests run.
-FLOOR := 95
+FLOOR := 97
 CODE := $(if $(filter full,$(EDITION)),--Edition.show_code=True)
 
 REFERENCE := $(BIN)/pdoc --no-show-source --output-directory build/html/api lawreport_utils
