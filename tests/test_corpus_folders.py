@@ -185,6 +185,15 @@ def test_a_note_that_was_half_written_is_no_note(folder, tmp_path):
     assert len(analyze(folder, output=output)["reports"]) == 3
 
 
+def test_a_refusal_leaves_the_folder_open(folder, tmp_path):
+    output = tmp_path / "out"
+    analyze(folder, output=output, piece=1)
+    with pytest.raises(ReportError, match="holds the results of other reports") as refused:
+        analyze(folder, output=output, piece=2)
+    assert len(analyze(folder, output=output, piece=1)["reports"]) == 3
+    assert refused.tb  # which keeps all that the refused call held
+
+
 def test_of_two_runs_at_once_one_works_and_one_says_so(folder, tmp_path):
     script = tmp_path / "script.py"
     script.write_text(

@@ -36,21 +36,29 @@ def locked(folder: Path, options: Mapping[str, Any], tables: Tables) -> Iterator
             raise ImportError(f'{name} is missing: pip install "lawreport-utils[cluster]"')
     filelock = import_module("filelock")
     lock = filelock.FileLock(folder / ".lock", timeout=0)
-    try:
+    with _refused(folder):
         folder.mkdir(parents=True, exist_ok=True)
-        lock.acquire()
-        _prepare(folder, {"version": version("lawreport-utils"), **options}, tables)
-    except filelock.Timeout:
-        problem = "another run writes to this folder"
-        raise ReportError(folder, problem, "wait for it, or choose another folder") from None
-    except OSError as error:
-        lock.release()
-        problem = f"the folder can't be made or written to ({error.strerror or error})"
-        raise ReportError(folder, problem, "choose another folder for the output") from None
+        try:
+            lock.acquire()
+        except filelock.Timeout:
+            problem = "another run writes to this folder"
+            raise ReportError(folder, problem, "wait for it, or choose another folder") from None
     try:
+        with _refused(folder):
+            _prepare(folder, {"version": version("lawreport-utils"), **options}, tables)
         yield
     finally:
         lock.release()
+
+
+@contextmanager
+def _refused(folder: Path) -> Iterator[None]:
+    """What the system says against a folder, as the one error."""
+    try:
+        yield
+    except OSError as error:
+        problem = f"the folder can't be made or written to ({error.strerror or error})"
+        raise ReportError(folder, problem, "choose another folder for the output") from None
 
 
 def _prepare(folder: Path, options: dict[str, Any], tables: Tables) -> None:
