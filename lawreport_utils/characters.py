@@ -10,8 +10,8 @@ from unicodedata import normalize, numeric
 
 HAN = "㐀-䶿一-鿿豈-\ufaff\U00020000-\U0003ffff"  # inside [ ]: any Chinese character
 _HAN_DIGITS = "〇一二三四五六七八九"
-_DIGITS = {char: value for value, char in enumerate(_HAN_DIGITS)} | {"零": 0, "○": 0, "两": 2}
-_SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
+DIGITS = {char: value for value, char in enumerate(_HAN_DIGITS)} | {"零": 0, "○": 0, "两": 2}
+SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 
 # Characters that stand for others, one for one. Source: the blocks of Unicode of that name.
 _ALIKE = [
@@ -135,13 +135,13 @@ def number_of(numeral: str) -> int | None:
     if numeral.isascii():
         return int(numeral) if numeral.isdigit() and len(numeral) <= _MOST_DIGITS else None
     if len(numeral) == 1:  # ⑫ and ㈠ too
-        value = _DIGITS.get(numeral, numeric(numeral, -1))
+        value = DIGITS.get(numeral, numeric(numeral, -1))
         return int(value) if value == int(value) >= 0 else None
-    if not set(numeral) <= _DIGITS.keys() | _SCALES.keys() or len(numeral) > _MOST_DIGITS:
+    if not set(numeral) <= DIGITS.keys() | SCALES.keys() or len(numeral) > _MOST_DIGITS:
         return None
-    if set(numeral) <= _DIGITS.keys():
+    if set(numeral) <= DIGITS.keys():
         in_a_row = len(numeral) > 2 or bool(set(numeral) & {"〇", "零"})
-        return int("".join(str(_DIGITS[char]) for char in numeral)) if in_a_row else None
+        return int("".join(str(DIGITS[char]) for char in numeral)) if in_a_row else None
     return _with_scales(numeral)
 
 
@@ -152,15 +152,15 @@ def _with_scales(numeral: str) -> int | None:
     total = section = 0  # section: what stands before the next 万 or 亿
     digit: int | None = None
     for char in numeral:
-        if char in _DIGITS:
+        if char in DIGITS:
             if digit:  # 三四十: two digits at one place
                 return None
-            digit = _DIGITS[char]
-        elif _SCALES[char] >= _SCALES["万"]:  # 百万, 万: the scale may stand alone
-            total = (total + (section + (digit or 0) or int(total == 0))) * _SCALES[char]
+            digit = DIGITS[char]
+        elif SCALES[char] >= SCALES["万"]:  # 百万, 万: the scale may stand alone
+            total = (total + (section + (digit or 0) or int(total == 0))) * SCALES[char]
             section, digit = 0, None
         else:
-            section += (1 if digit is None else digit) * _SCALES[char]
+            section += (1 if digit is None else digit) * SCALES[char]
             digit = None
     return total + section + (digit or 0)
 

@@ -41,21 +41,20 @@ def read_row(text: str, start: int, end: int, unit: str | None) -> Row:
     """
     label, *cells = [match.span() for match in _CELL.finditer(text, start, end)] or [(start, end)]
     numbers = [*filter(None, (_NUMBER.fullmatch(text, *cell) for cell in cells))]
-    told = next(_units(text, label, cells), None) if numbers else None
-    one = _one(told["unit"] if told else unit)
-    if not one:
+    if not numbers:
         return NO_ROW
-    asides = [(*told.span("aside"), "link")] if told else []
-    return Row([_figure(number, one) for number in numbers], asides)
+    one, asides = next(_units(text, label, cells), (_one(unit), []))
+    return Row([_figure(number, one) for number in numbers], asides) if one else NO_ROW
 
 
 def _units(
     text: str, label: tuple[int, int], cells: list[tuple[int, int]]
-) -> Iterator[re.Match[str]]:
-    """Where a row gives its unit: behind the label, or in a cell of its own."""
+) -> Iterator[tuple[Numeral, list[Special]]]:
+    """One of the unit of a row, with where it stands: behind the label, or in a cell of its own."""
     alone = (_ALONE.fullmatch(text, start - 1, end) for start, end in cells)
-    told = filter(None, (_OF_LABEL.fullmatch(text, *label), *alone))
-    return (match for match in told if _one(match["unit"]))
+    for told in filter(None, (_OF_LABEL.fullmatch(text, *label), *alone)):
+        if one := _one(told["unit"]):
+            yield one, [(*told.span("aside"), "link")]
 
 
 def _one(unit: str | None) -> Numeral | None:

@@ -146,7 +146,8 @@ def core(body: Words, *, subject: bool) -> Name:
 def _last_light(words: Name) -> int | None:
     if starts(words, "every"):
         return None  # 每万人拥有律师
-    *_, light = None, *(i for i in places(words, "<light>") if not _is_relative(words, i))
+    lights = reversed(places(words, "<light>"))
+    light = next((i for i in lights if not _is_relative(words, i)), None)
     return light if light != len(words) - 1 or len(words) == 1 else None
 
 

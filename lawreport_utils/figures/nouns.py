@@ -101,9 +101,9 @@ def _as_name(noun: Name) -> Name:
     return [noun[0].as_a(SHOWN["event"]), *noun[1:]] if starts(noun, "verb") else noun
 
 
-# People before a verb whose clause is relative: 律师 in 律师组成的团队.
 # 23名律师组成的服务团, 412个办理情形
 _FIRST = f"{_UNDONE}|(<-of|join|mark>+?)<composes><of>|(<verb><bare>)(?:$|<mark|join>)"
+# People before a verb whose clause is relative: 律师 in 律师组成的团队.
 _WHO_ACTS = "(<-of|join|mark>*?<actor>)<verb|prep>.*<of>"
 
 

@@ -12,9 +12,9 @@ from collections.abc import Callable, Collection, Iterable
 from itertools import pairwise
 from typing import NamedTuple
 
-from ..characters import find_from
+from ..characters import DIGITS, find_from
 from .units import is_time, units
-from .values import DIGITS, HAN_DIGITS, SPACE, parse_numeral
+from .values import HAN_DIGITS, SPACE, parse_numeral
 
 Cut = Callable[[str], Iterable[str]]
 

@@ -7,11 +7,11 @@ make an entry of the lexicon together (接 and 报) are one. ``vocabulary`` tell
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Sequence
-from functools import cache, partial
+from collections.abc import Iterable, Sequence
+from functools import cache
 from itertools import accumulate, pairwise
 from operator import itemgetter
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
 from ..characters import find_from
 from . import vocabulary
@@ -73,7 +73,6 @@ class Word(NamedTuple):
         return not self.types.isdisjoint(types)
 
 
-_word = cast("Callable[[Iterable[object]], Word]", partial(tuple.__new__, Word))  # ``Word._make``
 Words = Sequence[Word]
 Name = list[Word]
 
@@ -149,7 +148,7 @@ class Typed(NamedTuple):
         starts, ends = self.starts[:-1], self.starts[1:]
         texts = [self.text[start:end] for start, end in zip(starts, ends, strict=True)]
         types = map(vocabulary.types_by_code().__getitem__, self.codes)
-        return [*map(_word, zip(starts, ends, texts, types, self.codes, strict=True))]
+        return [*map(Word._make, zip(starts, ends, texts, types, self.codes, strict=True))]
 
     def without_quotations(self) -> Coded:
         """For claims: no blanks, and a quotation, which makes no claim of its own, is one word."""

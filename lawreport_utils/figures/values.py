@@ -3,10 +3,8 @@
 import re
 from math import prod
 
-from ..characters import number_of
+from ..characters import DIGITS, SCALES, number_of
 
-DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
-_SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 HAN_DIGITS = "〇零一二两三四五六七八九十百千万亿"
 SPACE = " "  # between thousands, as GB/T 15835 allows; thin in print
 _ARABIC = re.compile(rf"([\d,{SPACE}]+(?:\.\d+)?)([十百千万亿]*)", re.ASCII)
@@ -24,10 +22,10 @@ def parse_numeral(surface: str) -> float | None:
     if match := _ARABIC.fullmatch(surface):
         digits, scales = match.groups()
         value = float(digits.replace(",", "").replace(SPACE, ""))
-        value = round(value * prod(_SCALES[scale] for scale in scales), 6)
+        value = round(value * prod(SCALES[scale] for scale in scales), 6)
         return value if len(digits) <= _MAX_DIGITS else None
     whole, point, decimals = surface.partition("点")
-    in_a_row = len(whole) > 1 and not set(whole) & _SCALES.keys()  # 二〇二四: a year
+    in_a_row = len(whole) > 1 and not set(whole) & SCALES.keys()  # 二〇二四: a year
     units = None if in_a_row else number_of(whole)
     if not point or units is None:
         return None if units is None else float(units)
