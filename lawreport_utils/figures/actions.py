@@ -1,6 +1,6 @@
 """What was done, apart from what it was done with: 制定 | 执法指引."""
 
-from .rules import ONLY_VERB, VERBS, found, opening, opens, place, starts
+from .rules import ONLY_VERB, VERBS, ends, found, opening, opens, place, starts
 from .tokens import Name, Word, coded, pattern
 from .units import units
 
@@ -45,8 +45,7 @@ def _is_object(verbs: Name, rest: Name, unit: str) -> bool:
 
 def goes_to(words: Name, unit: str | None) -> bool:
     """移送公安机关19件: the measure word counts what went there."""
-    to = found(words, "<actor-head|bare>$")
-    return to and unit in _PAPERS and words[0].is_a("gives")
+    return unit in _PAPERS and starts(words, "gives") and found(words, "<actor-head|bare>$")
 
 
 _PAPERS = tuple("件起宗条份例批")  # they count no bodies
@@ -90,6 +89,8 @@ def _is_checked(word: Word, unit: str) -> bool:
 
 def trailing_verbs(metric: Name) -> Name:
     """抓获 of 抓获300名嫌疑人; none where the verb is the object of others (开展培训12次)."""
+    if not ends(metric, "verb", "le"):
+        return []
     match = pattern(f"({VERBS})<le>?$").search(coded(metric))
     verbs = metric[slice(*match.span(1))] if match else []
     return [] if match and match.start() and opens(verbs, "<act>+$") else verbs

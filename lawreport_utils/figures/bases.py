@@ -1,8 +1,7 @@
 """What a change is measured against, and which way it points."""
 
 from .rules import found, places
-from .tokens import Word, Words, coded, pattern, text_of
-from .vocabulary import SHOWN
+from .tokens import Typed, Words, coded, pattern
 
 _BASIS = r"""
     <same>(?:<join><same>)?<date|when>?                          # 同比, 同比2016年
@@ -10,35 +9,17 @@ _BASIS = r"""
   | <copula><when><same_time>*<of>                               # 是上年的1.5倍
   | <than><adverb>?(?:<when>|<date>|<quote>)<same_time>*         # 较上年, 比2019年
   | <than><same_time>                                            # 较同期
-  | <than>(?:<-mark>){1,3}<before><compared>?                     # 比改革前
+  | <than>(?:<-mark>){1,3}<before><compared>?                    # 比改革前
   | <than>(?:<-mark|mean>){1,4}<mean>                             # 较前五年均值
   | <than><legal>(?:<-mark>)?<limit>?                            # 较法定时限
 """
-
-
-def with_bases(words: list[Word]) -> list[Word]:
-    """What a change is measured against is one word: 较|上年|同期."""
-    return _joined(words, _BASIS, "basis")
-
-
 _GROUND = "<at>(?:<-mark>){1,5}<ground>"
 
 
-def with_grounds(words: list[Word]) -> list[Word]:
-    """在法定时限基础上压缩50%: one word that names nothing."""
-    return _joined(words, _GROUND, "link")
-
-
-def _joined(words: list[Word], rule: str, kind: str) -> list[Word]:
-    """With the words of each match as one, of this kind."""
-    joined: list[Word] = []
-    position = 0
-    for match in pattern(rule).finditer(coded(words)):
-        group = words[match.start() : match.end()]
-        joined += words[position : match.start()]
-        joined.append(group[0]._replace(end=group[-1].end, text=text_of(group)).as_a(SHOWN[kind]))
-        position = match.end()
-    return joined + words[position:] if position else words
+def with_bases(words: Typed) -> Typed:
+    """What a change is measured against is one word: 较|上年|同期; so is 在法定时限基础上, which
+    names nothing."""
+    return words.joined(_GROUND, "link").joined(_BASIS, "basis")
 
 
 _OPENING = "<mark|link|date|adverb>*(<basis>)<mark>"

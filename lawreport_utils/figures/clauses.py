@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from .names import Naming
 from .numerals import Numeral
-from .rules import closing, ends, found, opening, opens, place, places, starts, until
+from .rules import closing, ends, found, opening, opens, place, starts, until
 from .tokens import Name, Word, Words, coded, pattern
 from .units import units
 from .vocabulary import NONE, codes
@@ -12,6 +12,7 @@ from .vocabulary import NONE, codes
 _REACH = 80  # words before a figure that can name what it measures
 _NEAR = 8  # words between the figures of a from–to statement
 ENDS = "<ends>|(?<=<blank>)<blank>"  # also a heading in front of it (规范执法  办理案件)
+_TO_LAST_END = f".*(?:{ENDS})"
 _OPEN_BRACKET = "(.*<bracket>)<-bracketed>*$"
 _CLAUSE = """
   <-ends|bracket|bracketed>*
@@ -80,15 +81,16 @@ def clause_at(
 
 def _named_gap(gap: Words, after: Words) -> Words:
     """办结率(99.6%)、满意率(97.2%): the name stands before the bracket of a figure."""
-    gap = gap[opening(gap, "<bracketed>") :]
+    gap = gap[starts(gap, "bracketed") :]
     return gap[:-1] if ends(gap, "bracket") and starts(after, "bracketed") else gap
 
 
 def split_clause(gap: Words) -> tuple[Words, Words]:
     """What stands before the last clause of ``gap``, and that clause."""
-    gap = gap[: closing(gap, "<opening>")]  # of a figure that is quoted
-    cut = next(reversed(places(gap, ENDS)), -1)
-    before, left = gap[: max(cut, 0)], gap[cut + 1 :]
+    if ends(gap, "opening"):
+        gap = gap[: closing(gap, "<opening>")]  # of a figure that is quoted
+    start = opening(gap, _TO_LAST_END)
+    before, left = gap[: max(start - 1, 0)], gap[start:]
     return before, left[opening(left, _OPEN_BRACKET) :]
 
 
@@ -130,6 +132,8 @@ _PLANNED = """
 
 def planned(gap: Words) -> tuple[bool, bool]:
     """Do the words state a plan for the figure that follows (拟修改12件); for all that follow?"""
+    if not found(gap, "<future|plan|to>"):
+        return False, False
     one = found(gap, _PLANNED)
     return one, (one and found(gap, "<lasting>")) or found(gap, _TURNS)
 

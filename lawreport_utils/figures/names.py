@@ -20,7 +20,7 @@ from .rules import (
     starts,
 )  # fmt: skip
 from .tokens import Name, Word, Words, coded, pattern, text_of
-from .trims import LONG, strip_lead, trimmed, without_asides, without_multiple, without_titles
+from .trims import LEAD, LONG, strip_lead, trimmed, without_asides, without_multiple, without_titles
 from .vocabulary import SHOWN
 
 
@@ -126,11 +126,8 @@ def core(body: Words, *, subject: bool) -> Name:
 
     ``subject``: a change is stated of it, so that what stands before a verb is part of the name.
     """
-    words = without_titles(list(body))
-    words = words[opening(words, "<verb><of>") :]  # 由23名律师[组成的]服务团走访企业
-    if cuts := places(words, "<cut>(?=.)"):  # 全市公安机关累计侦破…
-        words = strip_lead(words[cuts[-1] + 1 :])
-    words = without_means(words)
+    words = without_titles(body)
+    words = words[opening(words, _OPENS) :]
     light = _last_light(words)
     if light is not None:
         words = _object_of(words, light)
@@ -138,9 +135,17 @@ def core(body: Words, *, subject: bool) -> Name:
         words = without_actor(words)
     words = trimmed(words)
     words = words[opening(words, "(<takes>)<-suffix>") :]  # 将学法网点扩大到30个; but 将台乡
-    if opens(words, "<prep>$"):
+    if len(words) == 1 and starts(words, "prep"):
         return []
     return words[1:] if len(text_of(words)) > LONG and starts(words, "place") else words
+
+
+# What stands before what was done, and names nothing.
+_OPENS = f"""
+    (?:<verb><of>)?                                     # 由23名律师[组成的]服务团走访企业
+    (?:.*<cut>(?=.){LEAD})?                             # [全市公安机关累计]侦破…
+    (?:<prep><-means|comma>{{0,12}}<means>{LEAD}(?=.))?   # [按照…要求], [以…方式]
+"""
 
 
 def _last_light(words: Name) -> int | None:
@@ -162,12 +167,6 @@ def _object_of(words: Name, light: int) -> Name:
 def _is_relative(words: Name, i: int) -> bool:
     """公布实行告知承诺制的证明事项: 实行 belongs to the relative clause."""
     return found(words[:i], ONLY_VERB) and found(words[i:], "<of>")
-
-
-def without_means(words: Name) -> Name:
-    """按照…要求, 以…方式: how it was done, before what was done."""
-    means = opening(words, "(<prep><-means|comma>{0,12}<means>).")
-    return (means and strip_lead(words[means:])) or words
 
 
 def without_actor(words: Name) -> Name:

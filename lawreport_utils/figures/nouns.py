@@ -39,12 +39,12 @@ def noun_after(
 def _after_of(words: Name, wanted: bool) -> Name:
     if starts(words, "of"):
         words = words[1:] if wanted else []  # 车流达41.8万辆次的压力: no name
-    return words[opening(words, "<blank>*") :]
+    return words[opening(words, "<blank>*") :] if starts(words, "blank") else words
 
 
 def _nothing(after: _After) -> Name | None:
     """The next item of a list follows, or an aside."""
-    return None if opens(after.words, "<-item|bracket>") else []
+    return [] if not after.words or starts(after.words, "item", "bracket") else None
 
 
 def _event(after: _After) -> Name | None:

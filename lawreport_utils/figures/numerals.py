@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from ..characters import DIGITS, find_from
-from .units import is_time, units
+from .units import units
 from .values import HAN_DIGITS, SPACE, parse_numeral
 
 Cut = Callable[[str], Iterable[str]]
@@ -35,7 +35,7 @@ class Numeral(NamedTuple):
     @property
     def is_rate(self) -> bool:
         """Is it a share, a multiple or a length of time rather than a count?"""
-        return "/" in (self.unit or "") or self.unit in units().rates or is_time(self.unit)
+        return self.unit is not None and (self.unit in units().shares or "/" in self.unit)
 
 
 _OF_A_TEXT = rf"(?:\d{{1,3}}(?:[,{SPACE}]\d{{3}})++|\d++)(?:\.\d++)?"

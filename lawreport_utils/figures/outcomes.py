@@ -102,7 +102,7 @@ def _counted(row: Read) -> str | None:
 
 
 def _printed(words: Words, text: str) -> str:
-    return "".join(text[word.start : word.end] for word in words)
+    return "".join([text[word.start : word.end] for word in words])
 
 
 def _kind(row: Read) -> str:

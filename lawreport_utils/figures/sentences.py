@@ -8,7 +8,7 @@ from typing import NamedTuple
 from .. import segment
 from ..model import Report
 from ..structure import sentence_spans
-from .bases import with_bases, with_grounds
+from .bases import with_bases
 from .cells import NO_ROW, read_row, unit_of_table
 from .clauses import Read
 from .numerals import Numeral, find_numerals
@@ -54,13 +54,11 @@ def typed_sentences(report: Report) -> tuple[Sentence, ...]:
 
 def read_sentences(report: Report) -> Iterator[tuple[str, int, int, list[Read]]]:
     """Number of the division, start, end and figures of each sentence that states any."""
-    text = segment.words(report).text
     for number, start, end, typed_words, figures in typed_sentences(report):
-        words = typed_words.words() if figures else []
-        if not words or lays_down_a_rule(words):
+        if not figures or lays_down_a_rule(typed_words):
             continue
-        words = with_bases(with_grounds(words))
-        if read := list(paired(with_parts(read_sentence(text, words, figures)))):
+        words = with_bases(typed_words).words()
+        if read := list(paired(with_parts(read_sentence(typed_words.text, words, figures)))):
             yield number, start, end, read
 
 

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from .clauses import Clause
 from .names import Naming
 from .rules import found, opens, starts
-from .tokens import Words, text_of
-from .units import is_time, units
+from .tokens import Typed, pattern, text_of
+from .units import units
 
 _MEASURES = ("率", "度", "数", "量", "比例", "比重", "占比", "浓度", "分")
 _AT_LEAST = re.compile("至少|不少于|不低于")
@@ -15,9 +15,9 @@ _MANY = 10_000  # what may be counted without a measure word
 _RULE = "<rule>|<of><mark>?<may>"
 
 
-def lays_down_a_rule(words: Words) -> bool:
+def lays_down_a_rule(words: Typed) -> bool:
     """应当…20日内答复; …的,可以处5万元罚款: the numbers of such a sentence are no results."""
-    return found(words, _RULE)
+    return pattern(_RULE).search(words.codes) is not None
 
 
 def is_stated(clause: Clause, naming: Naming, text: str) -> bool:
@@ -65,7 +65,7 @@ def _is_made(clause: Clause, naming: Naming) -> bool:
 
 
 def _lasts(clause: Clause) -> bool:
-    return is_time(clause.figure.unit)
+    return clause.figure.unit in units().time
 
 
 def _is_reached(clause: Clause, naming: Naming) -> bool:

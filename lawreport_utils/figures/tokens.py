@@ -9,7 +9,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from functools import cache
-from itertools import accumulate, pairwise
+from itertools import accumulate, pairwise, repeat
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -148,7 +148,17 @@ class Typed(NamedTuple):
         starts, ends = self.starts[:-1], self.starts[1:]
         texts = [self.text[start:end] for start, end in zip(starts, ends, strict=True)]
         types = map(vocabulary.types_by_code().__getitem__, self.codes)
-        return [*map(Word._make, zip(starts, ends, texts, types, self.codes, strict=True))]
+        of_word = zip(starts, ends, texts, types, self.codes, strict=True)
+        return [*map(tuple.__new__, repeat(Word), of_word)]  # as Word._make does, in C
+
+    def joined(self, rule: str, kind: str) -> "Typed":
+        """With the words of each match as one, of this kind."""
+        starts, codes, position = list[int](), "", 0
+        for match in pattern(rule).finditer(self.codes):
+            starts += self.starts[position : match.start() + 1]
+            codes += self.codes[position : match.start()] + vocabulary.codes()[SHOWN[kind]]
+            position = match.end()
+        return Typed(self.text, starts + self.starts[position:], codes + self.codes[position:])
 
     def without_quotations(self) -> Coded:
         """For claims: no blanks, and a quotation, which makes no claim of its own, is one word."""

@@ -1,11 +1,11 @@
 """What belongs to nobody's name: taken off the ends of a phrase, or out of its middle."""
 
-from .rules import ends, opening, place
+from .rules import ends, found, opening, place
 from .tokens import Name, Words, coded, pattern, text_of
 
 LONG = 14  # characters of a name with a relative clause
 _SHORT = 8  # characters of an aside that may be part of a name
-_LEAD = """(?:
+LEAD = """(?:
     <adverb|join|part|link|date|le|of|mark|plan|each|others|opens>
   | <future|every>(?=<verb|light|adverb|plan>)     # 拟修改, 每天出动; but not 计划用水覆盖率, 每村
 )*"""
@@ -13,7 +13,7 @@ _LEAD = """(?:
 
 def strip_lead(words: Words) -> Name:
     """Without what opens a clause and names nothing: 其中, 同时, 依法; but 及时率."""
-    return list(words[opening(words, _LEAD) :])
+    return list(words[opening(words, LEAD) :])
 
 
 _TRIMMED = """
@@ -29,7 +29,7 @@ def trimmed(words: Words) -> Name:
 
 def without_titles(words: Name) -> Name:
     """《甲法》《乙法》等书籍260册: the name is 书籍."""
-    match = pattern(r"<title>(?:<-verb|title>?<title>)*<others>").search(coded(words))
+    match = pattern("<title>(?:<-verb|title>?<title>)*<others>").search(coded(words))
     if not match or ends(words[: match.start()], "join"):
         return words
     return words[: match.start()] + words[match.end() :]
@@ -37,6 +37,8 @@ def without_titles(words: Name) -> Name:
 
 def without_asides(words: Words) -> Name:
     """Without what stands in brackets, where that is long or holds a figure."""
+    if not found(words, "<bracketed>"):
+        return list(words)
     kept: Name = []
     opened: list[int] = []
     for word in words:
@@ -57,5 +59,7 @@ def _is_aside(inside: Words) -> bool:
 
 def without_multiple(words: Name) -> Name:
     """行政复议案件达到行政诉讼案件数量的2.1倍: the name ends before 达到."""
-    cut = place(words, "(?<=.)<reach|equals|copula><-reach|equals|copula>+<of>$")
-    return words[:cut]
+    return words[: place(words, _MULTIPLE)] if ends(words, "of") else words
+
+
+_MULTIPLE = "(?<=.)<reach|equals|copula><-reach|equals|copula>+<of>$"

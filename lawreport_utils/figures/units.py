@@ -2,15 +2,16 @@
 
 import re
 from collections.abc import Mapping
-from functools import cache
-from typing import NamedTuple
+from dataclasses import dataclass
+from functools import cache, cached_property
 
 from ..lexicon import load
 
 Bounds = list[tuple[str, str]]  # word, bound; longest first
 
 
-class Units(NamedTuple):
+@dataclass(frozen=True)
+class Units:
     """``lexicon/units.toml``."""
 
     by_first: Mapping[str, list[str]]  # all measure words by their first character, longest first
@@ -25,12 +26,18 @@ class Units(NamedTuple):
         """They count acts (次, 场), not things."""
         return self.kinds["acts"]
 
+    @cached_property
+    def shares(self) -> frozenset[str]:
+        """Of rates and of time: they tell no count."""
+        return self.rates | self.time
+
     @property
     def rates(self) -> frozenset[str]:
         return self.kinds["rates"]
 
     @property
     def time(self) -> frozenset[str]:
+        """A length of time: 个工作日, 小时."""
         return self.kinds["time"]
 
     @property
@@ -73,8 +80,3 @@ def units() -> Units:
     listed = lexicon["bounds"]["after"].items()
     after = re.compile("|".join(f"(?P<{bound}>{load.choice(w.split())})" for bound, w in listed))
     return Units(by_first, lexicon["aliases"], kinds, classes, before, after)
-
-
-def is_time(unit: str | None) -> bool:
-    """Is the unit a length of time (个工作日, 小时)?"""
-    return unit in units().time
