@@ -5,13 +5,17 @@ from .tokens import Typed, Words, coded, pattern
 
 _BASIS = r"""
     <same>(?:<join><same>)?<date|when>?                          # 同比, 同比2016年
-  | <than>?<adverb>?<when>+<of>?<same_time>*<compared>           # 与上年同期相比
   | <copula><when><same_time>*<of>                               # 是上年的1.5倍
-  | <than><adverb>?(?:<when>|<date>|<quote>)<same_time>*         # 较上年, 比2019年
-  | <than><same_time>                                            # 较同期
-  | <than>(?:<-mark>){1,3}<before><compared>?                    # 比改革前
-  | <than>(?:<-mark|mean>){1,4}<mean>                             # 较前五年均值
-  | <than><legal>(?:<-mark>)?<limit>?                            # 较法定时限
+  | <adverb><when>+<of>?<same_time>*<compared>
+  | <when>+<of>?<same_time>*<compared>                           # 上年同期相比
+  | <than>(?:
+        <adverb>?<when>+<of>?<same_time>*<compared>              # 与上年同期相比
+      | <adverb>?(?:<when>|<date>|<quote>)<same_time>*           # 较上年, 比2019年
+      | <same_time>                                              # 较同期
+      | (?:<-mark>){1,3}<before><compared>?                      # 比改革前
+      | (?:<-mark|mean>){1,4}<mean>                               # 较前五年均值
+      | <legal>(?:<-mark>)?<limit>?                              # 较法定时限
+    )
 """
 _GROUND = "<at>(?:<-mark>){1,5}<ground>"
 

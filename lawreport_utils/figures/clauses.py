@@ -132,8 +132,6 @@ _PLANNED = """
 
 def planned(gap: Words) -> tuple[bool, bool]:
     """Do the words state a plan for the figure that follows (拟修改12件); for all that follow?"""
-    if not found(gap, "<future|plan|to>"):
-        return False, False
     one = found(gap, _PLANNED)
     return one, (one and found(gap, "<lasting>")) or found(gap, _TURNS)
 

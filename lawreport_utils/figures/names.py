@@ -53,7 +53,7 @@ def name_before(left: Words, *, rate: bool = False) -> Naming:
     verbs = () if ends(tail, "of") else tuple(trailing_verbs(metric))
     if rate:
         naming, metric = _named_as_rate(naming, metric)
-    each = naming.each or opens(words, "<each><share>")
+    each = naming.each or (starts(words, "each") and opens(words, "<each><share>"))
     wants = bool(verbs) or naming.open or _is_open(body)
     return naming._replace(
         metric=metric, basis=basis, each=each, verb=verbs, open=wants, share=share
@@ -126,7 +126,7 @@ def core(body: Words, *, subject: bool) -> Name:
 
     ``subject``: a change is stated of it, so that what stands before a verb is part of the name.
     """
-    words = without_titles(body)
+    words = without_titles(list(body))
     words = words[opening(words, _OPENS) :]
     light = _last_light(words)
     if light is not None:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from .clauses import Read
 from .lists import names, without_list
+from .rules import found
 from .tokens import Name
 
 
@@ -26,6 +27,8 @@ def _listed(run: Sequence[Read], earlier: Sequence[Read]) -> list[Name]:
     metric, each = run[0].metric, run[0].naming.each
     if each and _is_unnamed(run[0]) and len(earlier) == len(run) > 1:
         return [row.metric for row in earlier]  # A 98%、B 97%,分别提升0.3、0.5
+    if not found(metric, "<join|others>"):
+        return [metric]
     listed = names(metric)
     if len(run) > 1 or each or _are_rates(listed):
         return listed or [metric]

@@ -1,7 +1,7 @@
 """A sentence read from figure to figure: which rule names each, and what it takes from others."""
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from .actions import goes_to, split_action
 from .bases import direction_of, opening_basis
@@ -49,12 +49,12 @@ def read_sentence(text: str, words: Words, figures: Sequence[Numeral]) -> list[R
 
 def _places(words: Words, figures: Sequence[Numeral]) -> Iterator[tuple[Numeral, int, int | None]]:
     """Each figure with its place among the words, and that of the next."""
-    at = {word.start: i for i, word in enumerate(words)}
-    placed = [(figure, at.get(figure.start, -1)) for figure in figures]
+    by_start = {figure.start: figure for figure in figures}
+    placed = [(by_start[words[i].start], i) for i in places(words, "<figure>")]
     others = [one for before, one in pairwise(placed) if not is_attribute(before, one, words)]
-    following = [*(place for _, place in others), None]
-    for (figure, here), then in zip([placed[0], *others], following, strict=True):
-        yield figure, here, then
+    stating = [*placed[:1], *others]
+    for (figure, here), after in zip_longest(stating, stating[1:]):
+        yield figure, here, after and after[1]
 
 
 def _with_basis(naming: Naming, basis: str | None) -> Naming:
@@ -64,6 +64,8 @@ def _with_basis(naming: Naming, basis: str | None) -> Naming:
 
 def _in_plan(row: Read, clause: Clause, read: Sequence[Read]) -> Read:
     """With what the words before say of it: a plan, a part of a total."""
+    if not found(clause.gap, "<future|plan|to|part>") and not (read and read[-1].target):
+        return row
     one, lasting = planned(clause.gap)
     if read:  # 拟废止32件、修改18件
         one = one or (read[-1].target and starts(clause.gap, "item"))
