@@ -45,10 +45,11 @@ def _is_object(verbs: Name, rest: Name, unit: str) -> bool:
 
 def goes_to(words: Name, unit: str | None) -> bool:
     """移送公安机关19件: the measure word counts what went there."""
-    return unit in _PAPERS and starts(words, "gives") and found(words, "<actor-head|bare>$")
+    if unit in units().bodies:
+        return False
+    return starts(words, "gives") and found(words, "<actor-head|bare>$")
 
 
-_PAPERS = tuple("件起宗条份例批")  # they count no bodies
 _SKIPPED = "<adverb|manner|newly>"  # 新办理
 _THEM = "<-verb|of|join|prep|adverb|manner|newly><-verb|of|join|prep>*"
 # 发现并督促整改 | 问题, 参与调解 | 纠纷; but 受理 | 投诉举报
@@ -65,7 +66,7 @@ _VERBS = f"""
 
 def _verbs_at_start(metric: Name) -> int:
     """Where the verbs end."""
-    if opens(metric, "<issues><verb>") and metric[-1].text[-1] in "书单函令":
+    if opens(metric, "<issues><verb>") and metric[-1].ends_in("paper"):
         return 1  # 下达 | 责令整改通知书
     start = opening(metric, f"{_SKIPPED}*")
     short = starts(metric[start:], "short_verb")
@@ -84,7 +85,7 @@ def _is_compound(verbs: Name, rest: Name, unit: str) -> bool:
 
 
 def _is_checked(word: Word, unit: str) -> bool:
-    return word.is_a("object") or (word.is_a("actor", "bare") and unit[0] in "家户")
+    return word.is_a("object") or (word.is_a("actor", "bare") and unit in units().bodies)
 
 
 def trailing_verbs(metric: Name) -> Name:

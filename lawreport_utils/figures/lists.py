@@ -36,7 +36,7 @@ def _has_head(part: Name, last: Name) -> bool:
 
 def is_head(word: Word) -> bool:
     """Can the word be shared by the names of a list before it?"""
-    return word.is_a("head", "rate", "dimension") or word.text[-1] in "率数量额值"
+    return word.is_a("head", "rate", "dimension") or word.ends_in("quantity")
 
 
 def _items(metric: Name) -> list[Name]:

@@ -109,5 +109,5 @@ def _kind(row: Read) -> str:
     figure, naming = row.figure, row.naming
     if (figure.change or naming.direction) and not naming.reached:
         return "change"
-    scored = figure.unit is None and row.metric[-1].text.endswith(("分", "率"))
+    scored = figure.unit is None and row.metric[-1].ends_in("score")
     return "level" if figure.is_rate or figure.zero or scored else "count"

@@ -23,9 +23,7 @@ from .stated import is_stated
 from .tokens import Name, Words, text_of
 from .trims import trimmed
 from .units import units
-
-_HAPPENED = ("发生", "发案", "新增", "增长")  # says nothing of what there was none
-_LEVELS = ("水平", "高位", "佳绩", "成绩", "态势", "区间", "范围", "压力")
+from .vocabulary import NONE, figure_words
 
 
 def read_sentence(text: str, words: Words, figures: Sequence[Numeral]) -> list[Read]:
@@ -161,10 +159,10 @@ def _tells_what(clause: Clause) -> bool:
 
 
 def _is_no_noun(noun: Name, clause: Clause, naming: Naming) -> bool:
-    """普法活动吸引3600余人次参与; 保持在96%以上的高位水平."""
+    """普法活动吸引3600余人次参与; 保持在96%以上的高水平."""
     if starts(noun, "verb") and 0 < len(naming.verb) < len(naming.metric):
         return True
-    return clause.figure.is_rate and text_of(noun).endswith(_LEVELS)
+    return clause.figure.is_rate and ends(noun, "height")
 
 
 def _counted_after(clause: Clause, metric: Name) -> Name:
@@ -173,7 +171,7 @@ def _counted_after(clause: Clause, metric: Name) -> Name:
     unit, right = clause.figure.unit, clause.right
     if unit in units().acts or not opens(right, "<-of|verb|join|mark>"):
         return []
-    if not (metric[-1].is_a("act", "place") or metric[-1].text[-1] in "级类区县市州乡镇"):
+    if not (metric[-1].is_a("act", "place") or metric[-1].ends_in("area")):
         return []
     noun = noun_after(right, unit, figure_follows=clause.follows)
     return [*metric[-1:], *noun] if noun and metric[-1].is_a("act") else noun
@@ -196,8 +194,9 @@ def _metric(clause: Clause, naming: Naming, noun: Name, read: Sequence[Read]) ->
 
 def _of_none(naming: Naming, noun: Name) -> Name:
     """行政诉讼零败诉; but 较大事故零发生."""
-    said = noun[0].text in _HAPPENED or text_of(naming.metric).endswith(noun[0].text)
-    return naming.metric if said and naming.metric else [*naming.metric, *noun]
+    what, named = noun[0].text, text_of(naming.metric)
+    said = named.endswith(what) or (named and "happens" in figure_words().get(what, NONE))
+    return naming.metric if said else [*naming.metric, *noun]
 
 
 def _before_noun(naming: Naming, noun: Name) -> Words:

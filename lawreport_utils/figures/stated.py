@@ -9,7 +9,6 @@ from .rules import found, opens, starts
 from .tokens import Typed, pattern, text_of
 from .units import units
 
-_MEASURES = ("率", "度", "数", "量", "比例", "比重", "占比", "浓度", "分")
 _AT_LEAST = re.compile("至少|不少于|不低于")
 _MANY = 10_000  # what may be counted without a measure word
 _RULE = "<rule>|<of><mark>?<may>"
@@ -70,7 +69,7 @@ def _lasts(clause: Clause) -> bool:
 
 def _is_reached(clause: Clause, naming: Naming) -> bool:
     """A length of time is stated where it was shortened or kept (1小时办结), not where set."""
-    if clause.figure.bound == "at_most" or text_of(naming.metric).endswith(("天数", "时长")):
+    if clause.figure.bound == "at_most":
         return True
     done = opens(clause.right, "<within>?<adverb>?<done>")
     return done or naming.direction is not None or found(clause.left, "<cue>")
@@ -85,7 +84,7 @@ def _is_measured(clause: Clause, naming: Naming) -> bool:
     rough = clause.figure.value >= _MANY and clause.figure.bound != "exact"
     many = rough and opens(clause.right, "<-up|down|reach>")
     changed = naming.direction or naming.basis or many
-    return bool(changed) or text_of(naming.metric).endswith(_MEASURES)
+    return bool(changed) or (bool(naming.metric) and naming.metric[-1].ends_in("measure"))
 
 
 # The first kind that fits the figure says what makes it a statement.

@@ -54,6 +54,10 @@ class Units:
         return self.classes["people"]
 
     @property
+    def bodies(self) -> frozenset[str]:
+        return self.classes["bodies"]
+
+    @property
     def divisions(self) -> frozenset[str]:
         return self.classes["divisions"]
 

@@ -83,6 +83,11 @@ def neighbours() -> frozenset[str]:
     return beginnings() | figure_words().keys() | claim_words().keys()
 
 
+def ends_as(word: str, kind: str) -> bool:
+    """Has the word the last character of words of a kind (公示率)?"""
+    return word[-1] in load.table("vocabulary")["endings"][kind]
+
+
 @cache
 def codes() -> dict[Types, str]:
     """A character for each set of types that a word can have."""
@@ -231,7 +236,7 @@ def _of_ending(word: str) -> Types:
     if word[-1] == "率" and len(word) > 1:
         return SHOWN["rate"]
     acts = len(word) > 2 and "actor" in figure_words().get(word[-2:], NONE)  # 法律顾问
-    if acts or word[-1] in load.table("vocabulary")["actor_ends"]:
+    if acts or ends_as(word, "actor"):
         return SHOWN["actor"]
     return NONE
 
