@@ -3,6 +3,7 @@
 from .rules import ONLY_VERB, VERBS, ends, found, opening, opens, place, starts
 from .tokens import Name, Word, coded, pattern
 from .units import units
+from .vocabulary import ends_as
 
 
 def split_action(metric: Name, unit: str | None) -> tuple[Name, Name]:
@@ -66,7 +67,7 @@ _VERBS = f"""
 
 def _verbs_at_start(metric: Name) -> int:
     """Where the verbs end."""
-    if opens(metric, "<issues><verb>") and metric[-1].ends_in("paper"):
+    if opens(metric, "<issues><verb>") and ends_as(metric[-1].text, "paper"):
         return 1  # 下达 | 责令整改通知书
     start = opening(metric, f"{_SKIPPED}*")
     short = starts(metric[start:], "short_verb")

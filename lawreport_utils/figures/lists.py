@@ -3,6 +3,7 @@
 from .rules import VERBS, ends, found, opening, opens, place, places, starts
 from .tokens import Name, Word, text_of
 from .trims import LONG, trimmed
+from .vocabulary import ends_as
 
 
 def names(metric: Name) -> list[Name]:
@@ -36,7 +37,7 @@ def _has_head(part: Name, last: Name) -> bool:
 
 def is_head(word: Word) -> bool:
     """Can the word be shared by the names of a list before it?"""
-    return word.is_a("head", "rate", "dimension") or word.ends_in("quantity")
+    return word.is_a("head", "rate", "dimension") or ends_as(word.text, "quantity")
 
 
 def _items(metric: Name) -> list[Name]:

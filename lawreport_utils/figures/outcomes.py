@@ -19,6 +19,7 @@ from .actions import split_action
 from .clauses import Read
 from .sentences import read_sentences
 from .tokens import Words
+from .vocabulary import ends_as
 
 
 class Stated(NamedTuple):
@@ -109,5 +110,5 @@ def _kind(row: Read) -> str:
     figure, naming = row.figure, row.naming
     if (figure.change or naming.direction) and not naming.reached:
         return "change"
-    scored = figure.unit is None and row.metric[-1].ends_in("score")
+    scored = figure.unit is None and ends_as(row.metric[-1].text, "score")
     return "level" if figure.is_rate or figure.zero or scored else "count"

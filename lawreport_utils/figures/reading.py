@@ -23,7 +23,7 @@ from .stated import is_stated
 from .tokens import Name, Words, text_of
 from .trims import trimmed
 from .units import units
-from .vocabulary import NONE, figure_words
+from .vocabulary import NONE, ends_as, figure_words
 
 
 def read_sentence(text: str, words: Words, figures: Sequence[Numeral]) -> list[Read]:
@@ -171,7 +171,7 @@ def _counted_after(clause: Clause, metric: Name) -> Name:
     unit, right = clause.figure.unit, clause.right
     if unit in units().acts or not opens(right, "<-of|verb|join|mark>"):
         return []
-    if not (metric[-1].is_a("act", "place") or metric[-1].ends_in("area")):
+    if not (metric[-1].is_a("act", "place") or ends_as(metric[-1].text, "area")):
         return []
     noun = noun_after(right, unit, figure_follows=clause.follows)
     return [*metric[-1:], *noun] if noun and metric[-1].is_a("act") else noun

@@ -8,6 +8,7 @@ from .names import Naming
 from .rules import found, opens, starts
 from .tokens import Typed, pattern, text_of
 from .units import units
+from .vocabulary import ends_as
 
 _AT_LEAST = re.compile("至少|不少于|不低于")
 _MANY = 10_000  # what may be counted without a measure word
@@ -84,7 +85,7 @@ def _is_measured(clause: Clause, naming: Naming) -> bool:
     rough = clause.figure.value >= _MANY and clause.figure.bound != "exact"
     many = rough and opens(clause.right, "<-up|down|reach>")
     changed = naming.direction or naming.basis or many
-    return bool(changed) or (bool(naming.metric) and naming.metric[-1].ends_in("measure"))
+    return bool(changed) or (bool(naming.metric) and ends_as(naming.metric[-1].text, "measure"))
 
 
 # The first kind that fits the figure says what makes it a statement.

@@ -72,9 +72,6 @@ class Word(NamedTuple):
     def is_a(self, *types: str) -> bool:
         return not self.types.isdisjoint(types)
 
-    def ends_in(self, kind: str) -> bool:
-        return vocabulary.ends_as(self.text, kind)
-
 
 Words = Sequence[Word]
 Name = list[Word]
