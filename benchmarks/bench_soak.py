@@ -35,6 +35,7 @@ BAD = {  # what is in the file -> what errors says of it
 TURNS = [faults.HANG, faults.BROKEN, faults.END, faults.BROKEN, faults.HOARD, *[faults.BROKEN] * 5]
 OPTIONS = {"tokenizer": "rjieba", "piece": 50, "progress": False, "time_limit": 1}
 SHARE = 0.25
+PIPES = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
 LONGEST = 900  # seconds
 MEMORY = 400  # megabytes: flat, however many reports
 
@@ -73,16 +74,30 @@ def run_on_a_cluster(folder: str, output: str) -> None:
         killer.join()
 
 
-def started(function: str, folder: Path, output: Path) -> subprocess.Popen[bytes]:
+def started(function: str, folder: Path, output: Path) -> subprocess.Popen[str]:
     """A process of its own that runs a function of this file, with the faults in all that it
     starts: these import its script."""
-    code = f"import bench_soak; bench_soak.{function}({str(folder)!r}, {str(output)!r})"
+    code = (
+        f"import bench_soak; bench_soak.{function}({str(folder)!r}, {str(output)!r}); "
+        "bench_soak.tell_memory()"
+    )
     script = output.parent / "run.py"
     script.write_text(f"import faults\nif __name__ == '__main__':\n    {code}\n", encoding="utf-8")
     environment = os.environ | {
         "PYTHONPATH": os.pathsep.join([str(Path(__file__).parent), *sys.path])
     }
-    return subprocess.Popen([sys.executable, script], env=environment, stderr=subprocess.PIPE)
+    return subprocess.Popen([sys.executable, script], env=environment, **PIPES)
+
+
+def tell_memory() -> None:
+    """Print the most megabytes that this process took, and the most that one of its workers took.
+
+    A process that starts another hands on its own peak as the other's ``ru_maxrss``: the process
+    that runs the benchmarks, and what these started, must not count here.
+    """
+    status = Path("/proc/self/status").read_text(encoding="utf-8")
+    own = int(status.split("VmHWM:")[1].split()[0])
+    print(own // 1000, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1000)
 
 
 def interrupted(folder: Path, output: Path, at: int, by: signal.Signals) -> None:
@@ -94,14 +109,18 @@ def interrupted(folder: Path, output: Path, at: int, by: signal.Signals) -> None
         process.communicate()
 
 
-def whole(function: str, folder: Path, output: Path) -> None:
+def whole(function: str, folder: Path, output: Path) -> dict[str, float]:
+    """A run to the end; the memory that it took."""
     with started(function, folder, output) as process:
         try:
-            _, said = process.communicate(timeout=LONGEST)
+            memory, said = process.communicate(timeout=LONGEST)
         except subprocess.TimeoutExpired:
             process.kill()
             raise
-    assert process.returncode == 0, said.decode()
+    assert process.returncode == 0, said
+    own, worker = map(float, memory.split())
+    assert max(own, worker) < MEMORY, f"the process took {own:.0f} MB, a worker {worker:.0f} MB"
+    return {"most memory of the process, MB": own, "most memory of a worker, MB": worker}
 
 
 def pieces(output: Path) -> int:
@@ -135,23 +154,22 @@ def on_processes(folder: Path, paths: list[Path], bad: list[int]) -> dict[str, f
     interrupted(folder, output, all_pieces // 4, signal.SIGINT)
     interrupted(folder, output, all_pieces // 2, signal.SIGKILL)
     stopped, start = pieces(output), time.perf_counter()
-    whole("run", folder, output)
+    memory = whole("run", folder, output)
     check(output, paths, bad, folder)
-    most = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1000
-    assert most < MEMORY, f"a process took {most:.0f} MB"
     return {
         "until killed, with half of the pieces done, s": start - begun,
         "the rest, s": time.perf_counter() - start,
         "pieces left for the last run, %": 100 * (all_pieces - stopped) / all_pieces,
-        "most memory of a process, MB": most,
+        **memory,
     }
 
 
 def on_a_cluster(folder: Path, paths: list[Path], bad: list[int]) -> dict[str, float]:
     output, start = folder.parent / "out-cluster", time.perf_counter()
-    whole("run_on_a_cluster", folder, output)
+    memory = whole("run_on_a_cluster", folder, output)
+    taken = time.perf_counter() - start
     check(output, paths, bad, folder)
-    return {"on a Dask cluster, s": time.perf_counter() - start}
+    return {"on a Dask cluster, s": taken} | {f"on it, {name}": mb for name, mb in memory.items()}
 
 
 def measure(most: int | None = None) -> dict[str, float]:

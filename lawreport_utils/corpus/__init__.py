@@ -1,6 +1,7 @@
 """Many reports: the same tables as of one, with the report named in a first column."""
 
 import os
+import pickle
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Executor
 from contextlib import nullcontext, suppress
@@ -177,7 +178,12 @@ def _analyze(piece: _Piece) -> Tables:
 
 
 def _one_by_one(piece: _Piece, pool: Pool) -> Tables:
-    """The tables of a piece that ended its process: each file alone, to find the one that did."""
+    """The tables of a piece that ended its process: each file alone, to find the one that did.
+
+    They are merged in a process of the pool too: the memory of this one stays flat.
+    """
+    from pebble import ProcessExpired
+
     digests = store.digests(piece.paths) if piece.folder else []
     calls = [(*pair, piece.tokenizer) for pair in zip(piece.paths, piece.labels, strict=True)]
     reasons = {
@@ -185,10 +191,21 @@ def _one_by_one(piece: _Piece, pool: Pool) -> Tables:
         Ended.DIED: _DIED,
     }
     results = [
-        _failure(result.name, reasons[result]) if isinstance(result, Ended) else result
-        for result in pool.alone(_read, calls)
+        pickle.dumps(_failure(found.name, reasons[found])) if isinstance(found, Ended) else found
+        for found in pool.alone(_packed, calls)
     ]
-    return _merge(piece, results, digests)
+    with suppress(ProcessExpired):  # something ended it from outside
+        return pool.submit(_merge_packed, piece, results, digests).result()
+    return _merge_packed(piece, results, digests)
+
+
+def _packed(*call: str) -> bytes:
+    """The tables of a file as they go to another process: to be unpacked in none but that one."""
+    return pickle.dumps(_read(*call))
+
+
+def _merge_packed(piece: _Piece, results: list[bytes], digests: list[str]) -> Tables:
+    return _merge(piece, list(map(pickle.loads, results)), digests)
 
 
 def _read(path: str, label: str, tokenizer: str) -> Tables:

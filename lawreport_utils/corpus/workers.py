@@ -77,15 +77,12 @@ class Pool:
         from pebble import ProcessExpired
 
         for tried in range(1, _TRIES + 1):
-            try:
+            error = future.exception()  # raised, it would keep this frame, and the tables with it
+            if not isinstance(error, TimeoutError | ProcessExpired):
                 return future.result()
-            except TimeoutError:
-                ended = Ended.OUT_OF_TIME
-            except ProcessExpired:
-                ended = Ended.DIED
             if tried < _TRIES:
                 future = self._alone(work, call)
-        return ended
+        return Ended.OUT_OF_TIME if isinstance(error, TimeoutError) else Ended.DIED
 
     def close(self) -> None:
         self._pool.stop()  # type: ignore[no-untyped-call]
