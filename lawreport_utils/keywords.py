@@ -120,15 +120,12 @@ def _tally(
         raise ValueError(f"section must be one of {', '.join(sorted(known))}, not {section!r}")
     inside, rest = Counter[str](), Counter[str]()
     by = None if section is None else "section"
-    words = tally(without_markers(report), stretches(report, by), cut, whole=whole)
-    for number, counts in words.items():
+    whole = whole and by is not None
+    text, is_word = without_markers(report), word_filter((), 1)
+    for number, counts in tally(text, stretches(report, by), cut, is_word, whole=whole).items():
         within = section is None or f"{number}.".startswith(f"{section}.")
         (inside if within else rest).update(counts)
-    is_word = word_filter((), 1)
-    return (
-        {word: count for word, count in inside.items() if is_word(word)},
-        {word: count for word, count in rest.items() if is_word(word)},
-    )
+    return inside, rest
 
 
 def _counts(given: Mapping[Any, Any] | pd.Series) -> Counts:

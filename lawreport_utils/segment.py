@@ -193,23 +193,35 @@ def _jieba(terms: tuple[str, ...]) -> Any:
     return tokenizer
 
 
-def _with_guesses(terms: tuple[str, ...], text: str) -> list[str]:
-    """The words as ``jieba.lcut`` has them: single characters in a row may be a new word."""
-    known = _jieba(terms).FREQ.get
-    found: list[str] = []
-    single = ""  # characters in a row that are no words of the dictionary's
-    for word in (*_plain_words(text, terms), "\n"):
+@lru_cache(maxsize=4)
+def _with_guesses(terms: tuple[str, ...]) -> Tokenizer:
+    """The function from a text to its words as ``jieba.lcut`` has them: characters in a row that
+    are no words of the dictionary's may be a new one."""
+    try:
+        known = _rjieba(terms).has_word
+    except ImportError:
+        known = _jieba(terms).FREQ.get
+
+    @lru_cache(maxsize=65536)  # words recur from report to report
+    def kind(word: str) -> str:
         unknown = len(word) == 1 or (word.isascii() and not known(word))
-        if unknown and _IN_WORD.fullmatch(word):
-            single += word
-            continue
-        if single:
-            found += single if len(single) == 1 or known(single) else _guess(single)
-        found.append(word)
-        single = ""
-    return found[:-1]
+        return _UNKNOWN if unknown and _IN_WORD.fullmatch(word) else " "
+
+    def cut(text: str) -> list[str]:
+        words, found, position = _plain_words(text, terms), list[str](), 0
+        for run in _RUN.finditer("".join(map(kind, words))):
+            start, end = run.span()
+            single = "".join(words[start:end])
+            found += words[position:start]
+            found += single if known(single) else _guess(single)
+            position = end
+        return found + words[position:]
+
+    return cut
 
 
+_UNKNOWN = "?"
+_RUN = re.compile(r"\?{2,}")
 _IN_WORD = re.compile(r"[\u4e00-\u9fd5]|[a-zA-Z0-9+#&._%-]+")  # as jieba has it
 
 
@@ -218,7 +230,7 @@ def _guess(single: str) -> Iterator[str]:
         yield from _guessed(single[start : start + _LONGEST_GUESS])
 
 
-@lru_cache(maxsize=4096)  # new words recur from report to report
+@lru_cache(maxsize=65536)  # new words recur from report to report
 def _guessed(single: str) -> tuple[str, ...]:
     dictionary()  # which imports jieba without its warnings
     from jieba import finalseg
@@ -244,8 +256,8 @@ def _rjieba(terms: tuple[str, ...]) -> Any:
 
 
 _ENGINES: dict[str, Callable[[tuple[str, ...]], Tokenizer]] = {
-    "jieba": lambda terms: partial(_with_guesses, terms),
-    "rjieba": lambda terms: _rjieba(terms).cut,
+    "jieba": _with_guesses,
+    "rjieba": lambda terms: _rjieba(terms) and _with_guesses(terms),
 }
 
 

@@ -9,10 +9,12 @@ and a list of false friends, and ``reconcile`` sets the counts side by side.
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import lru_cache
 from itertools import accumulate
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from .arguments import listed_terms, need_choice, need_report, need_word
@@ -21,10 +23,8 @@ from .lexicon import load
 from .model import Report
 from .passages import plan_spans
 from .segment import Tokenizer, segmenter, spans, without_markers, word_filter
-from .tables import table
-from .themes import term_pattern, terms_of_themes
-
-Stretch = tuple[str, int, int]  # label, start, end
+from .tables import table, table_of
+from .themes import Stretch, term_pattern, terms_of_themes
 
 _BY = {"section": "number", "part": "number", "place": "place", "time": "time"}
 
@@ -63,22 +63,23 @@ def term_frequency(
     text = without_markers(need_report(report))
     cut = segmenter(tokenizer, terms)
     keeps = word_filter(stop_words, min_chars)
-    pieces = list(stretches(report, by))
-    counts = tally(text, pieces, cut, whole=not callable(tokenizer))
-    han = _han(report.folded, pieces)
-    rows = [
-        (label, term, count, 1000 * count / han[label])
-        for label, counter in counts.items()
-        for term, count in counter.most_common()
-        if keeps(term)
-    ]
-    return _grouped(rows, by, term="str", count="int64", per_1000="float64")
+    pieces, han = _pieces(report, by)
+    counts = tally(text, pieces, cut, keeps, whole=by is not None and not callable(tokenizer))
+    found: dict[tuple[str, ...], Counter[str]]
+    found = {(label,): counter for label, counter in counts.items()}
+    return _counted(found, han, by)
 
 
 def tally(
-    text: str, pieces: Iterable[Stretch], cut: Tokenizer, *, whole: bool
+    text: str,
+    pieces: Iterable[Stretch],
+    cut: Tokenizer,
+    keeps: Callable[[str], bool],
+    *,
+    whole: bool,
 ) -> dict[str, Counter[str]]:
-    """The words of each label's stretches; ``whole``: by one cut of the text, not one for each."""
+    """The words of each label's stretches that ``keeps`` is true of; ``whole``: by one cut of the
+    text, not one for each."""
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     words = list(cut(text)) if whole else []
     starts = list(accumulate(map(len, words), initial=0))
@@ -87,7 +88,7 @@ def tally(
             found: Iterable[str] = words[bisect_left(starts, start) : bisect_left(starts, end)]
         else:
             found = cut(text[start:end])
-        counts[label].update(found)
+        counts[label].update(filter(keeps, found))
     return counts
 
 
@@ -112,22 +113,13 @@ def theme_frequency(
     0    法治  法治政府      1      55.6
     1    法治    法治      1      55.6
     """
-    need_report(report)
-    pieces = list(stretches(report, by))
-    han = _han(report.folded, pieces)
+    pieces, han = _pieces(need_report(report), by)
     lists = themes_of(themes)
-    counts: dict[str, dict[str, Counter[str]]]
-    counts = {theme: {label: Counter() for label, _, _ in pieces} for theme in lists}
-    for label, start, end in pieces:
-        for theme, term in terms_of_themes(lists, report.folded, start, end):
-            counts[theme][label][term] += 1
-    rows = [
-        (label, theme, term, count, 1000 * count / max(han[label], 1))
-        for theme, groups in counts.items()
-        for label, counter in groups.items()
-        for term, count in counter.most_common()
-    ]
-    return _grouped(rows, by, theme="str", term="str", count="int64", per_1000="float64")
+    found: dict[tuple[str, ...], Counter[str]]
+    found = {(label, theme): Counter() for theme in lists for label in han}
+    for theme, label, term in terms_of_themes(lists, report.folded, pieces):
+        found[label, theme][term] += 1
+    return _counted(found, han, by, theme="str")
 
 
 def reconcile(
@@ -220,15 +212,33 @@ def _headings(report: Report) -> Iterator[tuple[int, int]]:
             yield start, start + len(section.heading)
 
 
-def _han(text: str, pieces: Iterable[Stretch]) -> Counter[str]:
-    """Number of Han characters per label."""
-    han: Counter[str] = Counter()
+@lru_cache(maxsize=2)  # asked for by words and themes
+def _pieces(report: Report, by: str | None) -> tuple[list[Stretch], Counter[str]]:
+    """The stretches, and the number of Han characters of each label."""
+    pieces, han = list(stretches(report, by)), Counter[str]()
     for label, start, end in pieces:
-        han[label] += count_han(text, start, end)
-    return han
+        han[label] += count_han(report.folded, start, end)
+    return pieces, han
 
 
-def _grouped(rows: list[tuple[Any, ...]], by: str | None, **dtypes: str) -> pd.DataFrame:
+def _counted(
+    counts: dict[tuple[str, ...], Counter[str]],
+    han: Mapping[str, int],
+    by: str | None,
+    **dtypes: str,
+) -> pd.DataFrame:
+    """A table of counters by their label and what else they are counted for, with rates."""
+    columns: list[list[Any]] = [[] for _ in range(len(dtypes) + 3)]
+    sizes = list[int]()
+    for key, counter in counts.items():
+        if counter:
+            terms, numbers = zip(*counter.most_common(), strict=True)
+            parts = ([part] * len(terms) for part in key)
+            for column, values in zip(columns, (*parts, terms, numbers), strict=True):
+                column += values
+            sizes += [max(han[key[0]], 1)] * len(terms)
+    rates = 1000 * np.array(columns[-1], dtype=float) / sizes
+    dtypes |= {"term": "str", "count": "int64", "per_1000": "float64"}
     if by is None:
-        return table([row[1:] for row in rows], **dtypes)
-    return table(rows, **{_BY[by]: "str"}, **dtypes)
+        return table_of([*columns[1:], rates], **dtypes)
+    return table_of([*columns, rates], **{_BY[by]: "str"}, **dtypes)

@@ -1,28 +1,35 @@
 """Where the terms of themes stand: the longest at each place, false friends and names left out."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
+from typing import Any
+
+import numpy as np
 
 from .characters import fold
 from .lexicon import load
 
+Stretch = tuple[str, int, int]  # label, start, end
+
 
 def terms_of_themes(
-    themes: Mapping[str, tuple[str, ...]], folded: str, start: int, end: int
-) -> Iterator[tuple[str, str]]:
-    """Each theme with a term of it that stands in the stretch, in text order: all by one search for
-    what terms begin with."""
-    free = dict.fromkeys(themes, start)  # from where on the next term of a theme may stand
-    any_first, begun, length = _beginnings(tuple(themes.items()))
-    for first in any_first.finditer(folded, start, end):
-        at = first.start()
-        for theme, pattern in begun.get(folded[at : at + length], ()):
-            if at >= free[theme] and (term := pattern.match(folded, at, end)):
-                free[theme] = term.end()
-                yield theme, term[0]
+    themes: Mapping[str, tuple[str, ...]], folded: str, pieces: Iterable[Stretch]
+) -> Iterator[tuple[str, str, str]]:
+    """Each theme, the label of a stretch and a term of the theme that stands there, in text order:
+    all by one look at where terms may begin."""
+    begun, length, is_begun = _beginnings(tuple(themes.items()))
+    places = np.flatnonzero(is_begun[_mixed(folded, length)]).tolist()
+    for label, start, end in pieces:
+        free = dict.fromkeys(themes, start)  # from where on the next term of a theme may stand
+        for at in places[bisect_left(places, start) : bisect_left(places, end)]:
+            for theme, pattern in begun.get(folded[at : at + length], ()):
+                if at >= free[theme] and (term := pattern.match(folded, at, end)):
+                    free[theme] = term.end()
+                    yield theme, label, term[0]
 
 
 Begun = dict[str, list[tuple[str, re.Pattern[str]]]]
@@ -31,16 +38,26 @@ Begun = dict[str, list[tuple[str, re.Pattern[str]]]]
 @lru_cache(maxsize=8)  # the lexicon's themes, and lists that come and go
 def _beginnings(
     themes: tuple[tuple[str, tuple[str, ...]], ...],
-) -> tuple[re.Pattern[str], Begun, int]:
-    """What soon tells of most places; by what terms begin with, the themes with such terms and
-    their patterns; and how many characters that is."""
+) -> tuple[Begun, int, "np.ndarray[Any, np.dtype[np.bool_]]"]:
+    """By what terms begin with, the themes with such terms and their patterns; how many characters
+    that is; and of each number of ``_mixed`` whether it is that of a beginning."""
     begun: Begun = {}
     length = min([2, *(len(term) for _, terms in themes for term in terms)])
     for theme, terms in themes:
         for beginning in {fold(term)[:length] for term in terms}:
             begun.setdefault(beginning, []).append((theme, term_pattern(terms)))
-    first, *second = [f"[{re.escape(''.join({*c}))}]" for c in zip(*begun, strict=True)] or ["(?!)"]
-    return re.compile(f"{first}(?={''.join(second)})"), begun, length
+    is_begun = np.zeros(_NUMBERS, dtype=bool)
+    is_begun[[_mixed(beginning, length)[0] for beginning in begun]] = True
+    return begun, length, is_begun
+
+
+def _mixed(text: str, length: int) -> "np.ndarray[Any, np.dtype[np.uint32]]":
+    """A number for each one or two characters in a row: of others it is seldom the same."""
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    return (codes if length == 1 else codes[:-1] * 257 + codes[1:]) % _NUMBERS
+
+
+_NUMBERS = 65536
 
 
 @lru_cache(maxsize=128)  # the lexicon's themes, and lists that come and go
@@ -55,14 +72,17 @@ def term_pattern(terms: tuple[str, ...]) -> re.Pattern[str]:
 def _beginning(first: str, terms: Iterable[str]) -> str:
     """A pattern of the terms with this first character, the longest first.
 
-    A false friend is ruled out right behind the first character of what it resembles.
+    A false friend is ruled out right behind the first character of what it resembles, once for all
+    terms that begin with it; those terms are longer than others that may stand at the same place.
     """
-    first, endings = re.escape(first), []
+    listed = load.table("themes")["not_in"]
+    by_friends: dict[tuple[str, ...], list[str]] = {}
     for term in sorted(terms, key=len, reverse=True):
-        guards = ""
-        for friend, holders in load.table("themes")["not_in"].items():
-            if term.startswith(friend):
-                sides = (holder.split(friend, 1) for holder in holders)
-                guards += "".join(f"(?!(?<={a}{first}){friend[1:]}{b})" for a, b in sides)
-        endings.append(guards + re.escape(term[1:]))
-    return f"{first}(?:{'|'.join(endings)})"
+        friends = tuple(sorted(filter(term.startswith, listed), key=len, reverse=True))
+        by_friends.setdefault(friends, []).append(re.escape(term[1:]))
+    first, begun = re.escape(first), []
+    for friends in sorted(by_friends, key=lambda friends: len("".join(friends[:1])), reverse=True):
+        sides = ((f, holder.split(f, 1)) for f in friends for holder in listed[f])
+        guards = "".join(f"(?!(?<={a}{first}){f[1:]}{b})" for f, (a, b) in sides)
+        begun.append(f"{guards}(?:{'|'.join(by_friends[friends])})")
+    return f"{first}(?:{'|'.join(begun)})"

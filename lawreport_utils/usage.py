@@ -16,7 +16,8 @@ from .keywords import log_likelihood
 from .model import Report
 from .segment import Tokenizer, segmenter, spans, without_markers, word_filter
 from .tables import table
-from .terms import Stretch, find_terms, stretches, themes_of
+from .terms import find_terms, stretches, themes_of
+from .themes import Stretch
 
 Term = str | re.Pattern[str] | Iterable[str]
 
