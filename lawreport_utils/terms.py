@@ -61,6 +61,7 @@ def term_frequency(
     3  法治政府      1      50.0
     """
     text = without_markers(need_report(report))
+    need_choice(by, "by", _BY, or_none=True)
     cut = segmenter(tokenizer, terms)
     keeps = word_filter(stop_words, min_chars)
     pieces, han = _pieces(report, by)
@@ -113,6 +114,7 @@ def theme_frequency(
     0    法治  法治政府      1      55.6
     1    法治    法治      1      55.6
     """
+    need_choice(by, "by", _BY, or_none=True)
     pieces, han = _pieces(need_report(report), by)
     lists = themes_of(themes)
     found: dict[tuple[str, ...], Counter[str]]
@@ -181,7 +183,6 @@ def themes_of(themes: Mapping[str, Iterable[str]] | None) -> dict[str, tuple[str
 
 def stretches(report: Report, by: str | None) -> Iterator[Stretch]:
     """The text cut into labelled stretches: in order, gapless."""
-    need_choice(by, "by", _BY, or_none=True)
     if by is None:
         yield "", 0, len(report.text)
     elif by == "place":
