@@ -141,7 +141,6 @@ def test_values_of_numerals(numeral, value):
         (markers._BEFORE, markers._MARK),
         (numerals._OPENS, numerals._NUMERAL),
         (tokens._OPENS_SPECIAL, tokens._SPECIAL),
-        (tokens._OPENS_MARKER, tokens._MARKER),
         (zeros._OPENS, zeros._NONE),
     ],
 )
@@ -151,3 +150,12 @@ def test_the_first_characters_of_a_pattern_are_those_of_all_its_matches(first, w
     found = [match.span() for match in find_from(first, whole, text, 0, len(text))]
     assert found == [match.span() for match in whole.finditer(text)]
     assert found
+
+
+def test_list_markers_are_looked_for_wherever_a_clause_starts():
+    texts = [case.text for path in FOLDER.glob("*.txt") for case in read_cases(path.stem)]
+    text = fold("\n".join(texts))
+    starts = [at for at in range(len(text)) if at == 0 or text[at - 1] in " ,;:。!?\n\t"]
+    marks = [match.span() for at in starts if (match := tokens._MARKER.match(text, at))]
+    assert marks
+    assert marks == [(start, end) for start, end, _ in tokens._markers(text, 0, len(text))]

@@ -59,8 +59,10 @@ def _units(
 
 def _one(unit: str | None) -> Numeral | None:
     """One of a unit: of 万元, 10,000 元."""
-    found = find_numerals(f"1{unit}", range(len(unit) + 2)) if unit else []
-    return next((one for one in found if one.unit and one.end == len(f"1{unit}")), None)
+    if not unit:
+        return None
+    [found] = find_numerals(f"1{unit}", range(len(unit) + 2), [(0, len(unit) + 1)])
+    return next((one for one in found if one.unit and one.end == len(unit) + 1), None)
 
 
 def _figure(number: re.Match[str], one: Numeral) -> Numeral:

@@ -73,16 +73,16 @@ _ROUND = "百千万亿"
 
 
 def find_numerals(
-    text: str, borders: Collection[int], start: int = 0, end: int | None = None, *, cut: Cut = list
-) -> list[Numeral]:
-    """The numerals of ``text[start:end]`` in half-width form, in order, without ordinals, ranges'
-    lower ends, codes and fixed words (第三条, 144+15, 5G, 一户一策, 进一步).
+    text: str, borders: Collection[int], spans: Iterable[tuple[int, int]], *, cut: Cut = list
+) -> list[list[Numeral]]:
+    """The numerals of some stretches of a text in half-width form, in order, without ordinals,
+    ranges' lower ends, codes and fixed words (第三条, 144+15, 5G, 一户一策, 进一步).
 
     ``borders``: where the words of the text start, and its end. ``cut``: text to words, asked
     where a word may have swallowed the measure word (8|项目|标: is what follows 项 a word?).
 
     >>> text = "考学8万余人次,满意度达98%以上,近两成由17件增至2,350件"
-    >>> for n in find_numerals(text, range(len(text) + 1)):
+    >>> for n in find_numerals(text, range(len(text) + 1), [(0, len(text))])[0]:
     ...     print(n.value, n.unit, n.bound)
     80000.0 人次 at_least
     98.0 % at_least
@@ -90,13 +90,17 @@ def find_numerals(
     17.0 件 exact
     2350.0 件 exact
     """
-    end = len(text) if end is None else end
-    reader = _Reader(text, borders, end, cut)
-    matches = find_from(_OPENS, _NUMERAL, text, start, end)
-    found = [n for match in matches if (n := reader.read(match))]
+    reader = _Reader(text, borders, cut)
+    matches = [[*find_from(_OPENS, _NUMERAL, text, *span)] for span in spans]
+    read = [[n for match in found if (n := reader.read(match))] for found in matches]
+    return [_with_units(text, found) if len(found) > 1 else found for found in read]
+
+
+def _with_units(text: str, found: list[Numeral]) -> list[Numeral]:
+    """分别提升0.3、0.5个百分点: the first has the unit of the second."""
     for i, (bare, following) in enumerate(pairwise(found)):
         if bare.unit is None and text[bare.end : following.start] in ("、", "和", "与", "及"):
-            found[i] = bare._replace(unit=following.unit)  # 分别提升0.3、0.5个百分点
+            found[i] = bare._replace(unit=following.unit)
     return found
 
 
@@ -117,22 +121,31 @@ class _Reader(NamedTuple):
 
     text: str
     borders: Collection[int]
-    end: int
     cut: Cut
 
     def read(self, match: re.Match[str]) -> Numeral | None:
+        if match.lastgroup == "count" and not self._may_count(match):
+            return None  # what is soon seen of most
         first, lower = match.start(), self._lower_end(match)
         start, before = self._before(lower)
-        if match.end() > self.end or self._is_code(start, match):
+        if self._is_code(start, match):
             return None
         read = _KINDS[str(match.lastgroup)]
         if not (count := read(self, match, start < first)):
             return None
-        end, after = self._after(count.end)
+        end, after = self._after(count.end, match.endpos)
         bound = before or self._inner_bound(match, lower) or after or "exact"
-        change = "increase" if match["turn"] else None
+        change = "increase" if match.lastgroup == "turn" else None
         naming = count.naming and bound == "exact"
         return Numeral(start, end, count.value, count.unit, bound, first, naming, change)
+
+    def _may_count(self, match: re.Match[str]) -> bool:
+        """Does a measure word follow, or what a bare count may stand before: not 一流, 2024年?"""
+        end = match.end()
+        after = self.text[end : end + 1]
+        if after in units().by_first or after in ("成", " ") or match["scale"]:
+            return True
+        return _BARE_AFTER.match(self.text, end) is not None
 
     def _inner_bound(self, match: re.Match[str], lower: int) -> str | None:
         """3-5家, 300余件, 三十来次, 过半."""
@@ -146,8 +159,8 @@ class _Reader(NamedTuple):
 
     def _lower_end(self, match: re.Match[str]) -> int:
         """Where 3 stands in 3-5家: the upper end is what is stated for sure."""
-        first, digits = match.start(), match["digits"]
-        if not digits or self.text[first - 1 : first] not in _RANGE_MARKS:
+        first = match.start()
+        if self.text[first - 1 : first] not in _RANGE_MARKS or not (digits := match["digits"]):
             return first
         begin = max(first - _RANGE_REACH, 0)
         if not (found := _RANGE.search(self.text[begin:first])):
@@ -166,23 +179,22 @@ class _Reader(NamedTuple):
                 return start, bound
         return first, None
 
-    def _after(self, end: int) -> tuple[int, str | None]:
-        if bounded := units().after.match(self.text, end, self.end):
+    def _after(self, end: int, stop: int) -> tuple[int, str | None]:
+        if bounded := units().after.match(self.text, end, stop):
             return bounded.end(), bounded.lastgroup
         if self.text.startswith(("多", "余"), end) and self.text[end - 1] in "倍元年天岁":
             return end + 1, "at_least"  # 1.4倍多
         return end, None
 
     def _is_code(self, start: int, match: re.Match[str]) -> bool:
-        if match[0][0] in HAN_DIGITS and start not in self.borders:  # 统一
+        if start not in self.borders and self.text[match.start()] in HAN_DIGITS:  # 统一
             return True
         if _CODE_AFTER.match(self.text, match.end()):
             return True
         before = max(0, start - 3)
-        sign = _CODE_BEFORE.search(self.text[before:start])
-        if not sign or not sign["word"]:
-            return bool(sign)
-        return before + sign.start("word") in self.borders
+        if not (sign := _CODE_BEFORE.search(self.text[before:start])):
+            return False
+        return not sign["word"] or before + sign.start("word") in self.borders
 
     def _share(self, match: re.Match[str], _: bool) -> _Count | None:
         whole, part = parse_numeral(match["whole"]), parse_numeral(match["part"])
@@ -200,19 +212,20 @@ class _Reader(NamedTuple):
         return _Count(match.end(), 2.0 ** DIGITS.get(match["times"], 1), "倍")
 
     def _quantity(self, match: re.Match[str], bounded: bool) -> _Count | None:
-        digits, scale, end = match["digits"], match["scale"] or "", match.end()
-        if scale and not match["also"] and self._unit(match.start("scale")):
+        digits, more, scale, also = match.group("digits", "more", "scale", "also")
+        end, stop = match.end(), match.endpos
+        if scale and not also and self._unit(match.start("scale"), stop):
             scale, end = "", match.start("scale")  # 5千克, 3百克
-        value = parse_numeral(digits + scale)
+        value = parse_numeral(digits + scale if scale else digits)
         if value is None:
             return None
-        rounded = bool(match["more"] or match["also"])
-        if found := self._tenths(digits, value, end):
+        if self.text.startswith("成", end) and (found := self._tenths(digits, value, end)):
             return found
-        if not (measure := self._unit(end + self.text.startswith(" ", end))):
+        if not (measure := self._unit(end + self.text.startswith(" ", end), stop)):
             return self._bare(match, value, bounded)
         if digits[0] not in HAN_DIGITS:
             return _Count(measure[0], value, measure[1])
+        rounded = bool(more or also)
         return self._in_words(digits, value, *measure, rounded=rounded, bounded=bounded)
 
     def _in_words(
@@ -228,29 +241,29 @@ class _Reader(NamedTuple):
 
     def _tenths(self, digits: str, value: float, end: int) -> _Count | None:
         """近两成, 九成五."""
-        if not self.text.startswith("成", end) or value > 10 or len(digits) > 1:
+        if value > 10 or len(digits) > 1:
             return None
         rest = self.text[end + 1 : end + 2]
         part = 5 if rest == "半" else DIGITS.get(rest, 0)
         stop = end + 1 + bool(part)
         return _Count(stop, 10 * value + part, "%") if stop in self.borders else None
 
-    def _unit(self, at: int) -> tuple[int, str] | None:
+    def _unit(self, at: int, stop: int) -> tuple[int, str] | None:
         """The longest measure word that starts here and ends a word."""
         for word in units().by_first.get(self.text[at : at + 1], ()):
             end = at + len(word)
-            if self.text.startswith(word, at, self.end) and self._ends_word(at, end):
+            if self.text.startswith(word, at, stop) and self._ends_word(at, end, stop):
                 bracketed = _BRACKETED.match(self.text, end)
                 if bracketed and bracketed[1] in units().by_first.get(bracketed[1][0], ()):
                     return bracketed.end(), self.text[at : bracketed.end()]  # 人(次)
                 return end, units().aliases.get(word, word)
         return None
 
-    def _ends_word(self, at: int, end: int) -> bool:
+    def _ends_word(self, at: int, end: int, stop: int) -> bool:
         """Also in 8项目标 cut as 项目|标, as 目标 is a word, and in 12起|降至."""
         if end in self.borders:
             return True
-        rest = self.text[end : min(end + 6, self.end)] if self.text[at - 1].isdigit() else ""
+        rest = self.text[end : min(end + 6, stop)] if self.text[at - 1].isdigit() else ""
         return bool(rest) and (rest[0] in "内增升减降" or len(next(iter(self.cut(rest)))) > 1)
 
     def _bare(self, match: re.Match[str], value: float, bounded: bool) -> _Count | None:

@@ -1,7 +1,6 @@
 """The figures of each sentence, each with the words that name it."""
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -9,7 +8,7 @@ from .. import segment
 from ..model import Report
 from ..structure import sentence_spans
 from .bases import with_bases
-from .cells import NO_ROW, read_row, unit_of_table
+from .cells import NO_ROW, Row, read_row, unit_of_table
 from .clauses import Read
 from .numerals import Numeral, find_numerals
 from .pairs import paired, with_parts
@@ -18,8 +17,6 @@ from .stated import lays_down_a_rule
 from .tokens import Special, Typed, cut_text, special_spans, typed
 from .vocabulary import telling
 from .zeros import find_zeros
-
-_FIGURES = re.compile(r"[\d一二两三四五六七八九十百千万半零倍番过无未]")
 
 
 class Sentence(NamedTuple):
@@ -33,22 +30,21 @@ class Sentence(NamedTuple):
 @lru_cache(maxsize=1)  # read for figures and for claims
 def typed_sentences(report: Report) -> tuple[Sentence, ...]:
     """The sentences of a report that state a figure or may claim a change."""
-    cut = segment.words(report)
-    text, borders, words = cut.text, frozenset(cut.starts), cut_text(cut.text, cut.words)
-    sentences, unit = [], None
-    for number, start, end in sentence_spans(report):
-        in_table = "\t" in text[start:end]
-        unit = unit if in_table else unit_of_table(text, start, end)
-        row = read_row(text, start, end, unit) if in_table else NO_ROW
-        figures = _figures(text, borders, start, end) if _FIGURES.search(text, start, end) else []
-        figures = _with(row.figures, figures)
-        if not figures and not telling().search(text, start, end):
-            continue
-        special = [*special_spans(text, start, end), *row.asides]
-        names = [name for name in special if not _holds_only(name, figures)]
-        figures = _apart(figures, names)
-        spans = sorted([*names, *((f.start, f.end, "figure") for f in figures)])
-        sentences.append(Sentence(number, start, end, typed(words, spans, start, end), figures))
+    cut, spans = segment.words(report), sentence_spans(report)
+    text, words = cut.text, cut_text(*cut)
+    found = zip(spans, _figures(cut, [span[1:] for span in spans]), _rows(text, spans), strict=True)
+    told = [
+        (number, start, end, _with(row.figures, figures), row.asides)
+        for (number, start, end), figures, row in found
+        if figures or row.figures or telling().search(text, start, end)
+    ]
+    special = [special_spans(text, start, end) for _, start, end, _, _ in told]
+    sentences = []
+    for (number, start, end, figures, asides), names in zip(told, special, strict=True):
+        names += asides
+        if figures:
+            figures, names = _told_apart(figures, names)
+        sentences.append(Sentence(number, start, end, typed(words, names, start, end), figures))
     return tuple(sentences)
 
 
@@ -62,32 +58,52 @@ def read_sentences(report: Report) -> Iterator[tuple[str, int, int, list[Read]]]
             yield number, start, end, read
 
 
-def _figures(text: str, borders: frozenset[int], start: int, end: int) -> list[Numeral]:
-    """The numerals and the statements of none, in order."""
-    zeros = find_zeros(text, borders, start, end)
-    return _with(zeros, find_numerals(text, borders, start, end, cut=segment.plain_words))
+def _figures(cut: segment.Words, spans: list[tuple[int, int]]) -> list[list[Numeral]]:
+    """The numerals and the statements of none of each stretch, in order."""
+    text, borders = cut.text, frozenset(cut.starts)
+    zeros = find_zeros(text, borders, spans)
+    numerals = find_numerals(text, borders, spans, cut=segment.plain_words)
+    return [*map(_with, zeros, numerals)]
+
+
+def _rows(text: str, spans: Iterable[tuple[str, int, int]]) -> Iterator[Row]:
+    """What each sentence has as a row of a table, whose unit may stand in a line above."""
+    unit = None
+    for _, start, end in spans:
+        in_table = "\t" in text[start:end]
+        unit = unit if in_table else unit_of_table(text, start, end)
+        yield read_row(text, start, end, unit) if in_table else NO_ROW
 
 
 def _with(first: list[Numeral], others: list[Numeral]) -> list[Numeral]:
     """In order; of two that overlap, the first."""
-    if not first:
-        return others
-    return sorted([*first, *_apart(others, first)])
+    return sorted([*first, *_apart(others, first)]) if first else others
 
 
 def _apart(figures: list[Numeral], others: Sequence[Special | Numeral]) -> list[Numeral]:
     """The figures that don't overlap any of the others."""
-    return [f for f in figures if not any(_overlap(f, other) for other in others)]
+    apart = figures
+    for other in others:
+        start, end = other[:2]
+        apart = [f for f in apart if f.end <= start or end <= f.start]
+    return apart
 
 
-def _overlap(figure: Numeral, other: Special | Numeral) -> bool:
-    return figure.start < other[1] and other[0] < figure.end
+def _told_apart(
+    figures: list[Numeral], names: list[Special]
+) -> tuple[list[Numeral], list[Special]]:
+    """The figures that stand in no name, and what is one word each: the names and the figures."""
+    names = [name for name in names if not _holds_only(name, figures)]
+    figures = _apart(figures, names)
+    return figures, sorted([*names, *((f.start, f.end, "figure") for f in figures)])
 
 
 def _holds_only(name: Special, figures: list[Numeral]) -> bool:
     """Is it “100%”, “零事故、零上访”, quoted figures, not “两降一升3项”, a name with one?"""
     first, last, kind = name
     if kind in ("date", "how"):
-        return any(figure.start == first for figure in figures)
+        return first in [figure.start for figure in figures]
+    if kind != "quote":
+        return False
     inside = [f.end - f.start for f in figures if first <= f.start and f.end <= last]
-    return kind == "quote" and sum(inside) + len(inside) > last - first - 2 > 0 < len(inside)
+    return sum(inside) + len(inside) > last - first - 2 > 0 < len(inside)

@@ -50,8 +50,7 @@ _MARKER = re.compile(  # of a list, where a clause starts
     """,
     re.VERBOSE | re.ASCII,
 )
-_OPENS_MARKER = re.compile(r"[一二三四五六七八九十\d(①-⑳第其首再最]", re.ASCII)
-_CLAUSE_START = frozenset(" ,;:。!?\n\t")
+_OPENS_MARKER = re.compile(r"[ ,;:。!?\n\t][一二三四五六七八九十\d(①-⑳第其首再最]", re.ASCII)
 _SHORT = 4  # characters of a quoted name that is read: “双下降”
 
 Special = tuple[int, int, str]  # start, end, and what it is
@@ -113,17 +112,14 @@ def special_spans(text: str, start: int, end: int) -> list[Special]:
     """Titles, quoted names, dates, and markers of a list."""
     specials = find_from(_OPENS_SPECIAL, _SPECIAL, text, start, end)
     named = [(*match.span(), str(match.lastgroup)) for match in specials]
-    markers = [
-        mark
-        for mark in _markers(text, start, end)
-        if not any(first < mark[1] and mark[0] < last for first, last, _ in named)
-    ]
-    return sorted([*named, *markers]) if markers else named
+    if not (marks := _markers(text, start, end)):
+        return named
+    apart = [m for m in marks if not any(n[0] < m[1] and m[0] < n[1] for n in named)]
+    return sorted([*named, *apart])
 
 
 def _markers(text: str, start: int, end: int) -> list[Special]:
-    firsts = [match.start() for match in _OPENS_MARKER.finditer(text, start, end)]
-    firsts = [at for at in firsts if at == start or text[at - 1] in _CLAUSE_START]
+    firsts = [start, *(match.end() - 1 for match in _OPENS_MARKER.finditer(text, start, end))]
     return [(*m.span(), "mark") for at in firsts if (m := _MARKER.match(text, at, end))]
 
 
@@ -184,27 +180,28 @@ class CutText(NamedTuple):
     codes: str
 
 
-def cut_text(text: str, words: list[str]) -> CutText:
-    """The words of a text, each looked up once."""
+def cut_text(text: str, words: list[str], starts: list[int]) -> CutText:
+    """The words of a text, each looked up once; ``starts``: of each, and the end of the text."""
     code = vocabulary.plain_codes().__getitem__
     codes = "".join(map(code, words))
     if SPLIT in codes:  # 受害|率控制 is 受害|率|控制
         words = [part for word in words for part in halves(word)]
-        codes = "".join(map(code, words))
-    following, neighbours = [*words[1:], ""], vocabulary.neighbours()
-
-    def settled(found: re.Match[str]) -> str:
-        word, after = words[found.start()], following[found.start()]
-        return OPEN if word + after in neighbours else code_alone(word)
-
-    starts = [*accumulate(map(len, words), initial=0)]
-    return CutText(text, starts, re.sub(OPEN, settled, codes))
+        starts = [*accumulate(map(len, words), initial=0)]
+        codes = "".join(map(code, words)).replace(SPLIT, OPEN)
+    first, *others = codes.split(OPEN)
+    settled, at, words, neighbours = [first], len(first), [*words, ""], vocabulary.neighbours()
+    for other in others:
+        joins = words[at] + words[at + 1] in neighbours
+        settled += OPEN if joins else code_alone(words[at]), other
+        at += 1 + len(other)
+    return CutText(text, starts, "".join(settled))
 
 
 def typed(words: CutText, spans: Iterable[Special], start: int, end: int) -> Typed:
     """The words of ``text[start:end]``; ``spans`` (in order) are one word each, of the type named.
 
-    >>> words = cut_text("累计接报警情3起", ["累计", "接", "报", "警情", "3", "起"])
+    >>> cut = ["累计", "接", "报", "警情", "3", "起"]
+    >>> words = cut_text("累计接报警情3起", cut, [0, 2, 3, 4, 6, 7, 8])
     >>> for word in typed(words, [(6, 8, "figure")], 0, 8).words():
     ...     print(word.text, *sorted(word.types))
     累计 adverb cut
@@ -212,39 +209,38 @@ def typed(words: CutText, spans: Iterable[Special], start: int, end: int) -> Typ
     警情 claims.quality head
     3起 figure
     """
-    found, position = Typed(words.text, [], ""), start
+    starts, codes, position = list[int](), "", start
     for first, last, kind in spans:
-        found = _with_plain(found, words, position, first)
-        found.starts.append(first)
-        found = found._replace(codes=found.codes + _code_shown(words.text, first, last, kind))
+        if position < first:
+            codes = _with_plain(starts, codes, words, position, first)
+        starts.append(first)
+        codes += _code_shown(words.text, first, last, kind)
         position = last
-    found = _with_plain(found, words, position, end)
-    found.starts.append(end)
-    return _with_asides(found)
+    if position < end:
+        codes = _with_plain(starts, codes, words, position, end)
+    starts.append(end)
+    return _with_asides(Typed(words.text, starts, codes))
 
 
 def _code_shown(text: str, first: int, last: int, kind: str) -> str:
     """The types of a title, a figure …; a short name in quotation marks may be a word: “双下降”."""
-    codes, types = vocabulary.codes(), SHOWN[kind]
+    types = SHOWN[kind]
     if kind == "quote" and last - first - 2 <= _SHORT:
         known = vocabulary.claim_words().get(text[first + 1 : last - 1])
         types = known | {"quote"} if known else types
-    return codes[types]
+    return vocabulary.codes()[types]
 
 
-def _with_plain(found: Typed, words: CutText, start: int, end: int) -> Typed:
-    """With the words of a stretch that holds no figure and no name."""
-    if start >= end:
-        return found
-    text, starts, codes = found
+def _with_plain(starts: list[int], codes: str, words: CutText, start: int, end: int) -> str:
+    """The starts and the codes with those of a stretch that holds no figure and no name."""
     borders, known = _stretch(words, start, end)
     done, joined = 0, 0
     while (i := known.find(OPEN, done)) >= 0:
         starts += borders[done:i]
         codes += known[done:i]
-        done = _joined(text, borders, i + 1)
+        done = _joined(words.text, borders, i + 1)
         first = borders[i]
-        word = text[first : borders[done]]
+        word = words.text[first : borders[done]]
         if word in SUFFIXES and len(codes) > joined and codes[-1] in vocabulary.stems():
             codes = codes[:-1] + vocabulary.codes()[SHOWN[SUFFIXES[word]]]
             joined = len(codes)
@@ -254,19 +250,25 @@ def _with_plain(found: Typed, words: CutText, start: int, end: int) -> Typed:
             codes += code
             first += length
     starts += borders[done:-1]
-    return Typed(text, starts, codes + known[done:])
+    return codes + known[done:]
 
 
 def _stretch(words: CutText, start: int, end: int) -> tuple[list[int], str]:
     """Where the words of a stretch start and the last ends, and their codes; a word may be cut."""
     text, starts, codes = words
     first, stop = bisect_right(starts, start) - 1, bisect_left(starts, end)
-    borders, known = [start, *starts[first + 1 : stop], end], codes[first:stop]
+    borders, known = starts[first : stop + 1], codes[first:stop]
     if start > starts[first]:
-        known = vocabulary.plain_codes()[text[start : borders[1]]] + known[1:]
+        borders[0] = start
+        known = _code_of_part(text[start : min(borders[1], end)]) + known[1:]
     if end < starts[stop]:
-        known = known[:-1] + vocabulary.plain_codes()[text[borders[-2] : end]]
-    return borders, known.replace(SPLIT, OPEN)
+        borders[-1] = end
+        known = known[:-1] + _code_of_part(text[borders[-2] : end])
+    return borders, known
+
+
+def _code_of_part(word: str) -> str:
+    return vocabulary.plain_codes()[word].replace(SPLIT, OPEN)
 
 
 def _joined(text: str, borders: Sequence[int], i: int) -> int:

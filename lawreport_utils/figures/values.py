@@ -19,6 +19,8 @@ def parse_numeral(surface: str) -> float | None:
     >>> parse_numeral("三四十") is None  # an approximation, not a value
     True
     """
+    if surface.isascii() and surface.isdigit():  # most
+        return float(surface) if len(surface) <= _MAX_DIGITS else None
     if match := _ARABIC.fullmatch(surface):
         digits, scales = match.groups()
         value = float(digits.replace(",", "").replace(SPACE, ""))

@@ -1,7 +1,7 @@
 """Statements that there was none: 零败诉, 无一败诉, 未发生败诉."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator
 from functools import cache
 
 from ..characters import find_from
@@ -13,15 +13,19 @@ _NONE = re.compile(r"(?<![0-9.第一二三四五六七八九十百千])(?:零|0|
 _LONGEST = 12  # characters of what there was none of
 
 
-def find_zeros(text: str, borders: Collection[int], start: int, end: int) -> list[Numeral]:
-    """The statements of none in ``text[start:end]``: value 0 without a unit."""
-    found = []
+def find_zeros(
+    text: str, borders: Collection[int], spans: Iterable[tuple[int, int]]
+) -> list[list[Numeral]]:
+    """The statements of none in some stretches of a text: value 0 without a unit."""
+    return [[*_zeros(text, borders, start, end)] for start, end in spans]
+
+
+def _zeros(text: str, borders: Collection[int], start: int, end: int) -> Iterator[Numeral]:
     for match in find_from(_OPENS, _NONE, text, start, end):
         first, what = match.span()
         spelt = text[first] == "零" or first in borders
         if spelt and (stop := _what(text, borders, what, end)):
-            found.append(Numeral(first, stop, 0.0, None, "exact", what, zero=True))
-    return found
+            yield Numeral(first, stop, 0.0, None, "exact", what, zero=True)
 
 
 @cache
