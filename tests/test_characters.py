@@ -18,7 +18,7 @@ from lawreport_utils import (
     theme_frequency,
 )
 from lawreport_utils.characters import FOLD, clean, find_from, fold, number_of, numeral_of
-from lawreport_utils.figures import numerals, tokens, zeros
+from lawreport_utils.figures import numerals, specials, zeros
 
 TITLE = "青溪区2023年法治政府建设年度报告"
 
@@ -140,7 +140,7 @@ def test_values_of_numerals(numeral, value):
     [
         (markers._BEFORE, markers._MARK),
         (numerals._OPENS, numerals._NUMERAL),
-        (tokens._OPENS_SPECIAL, tokens._SPECIAL),
+        (specials._OPENS_SPECIAL, specials._SPECIAL),
         (zeros._OPENS, zeros._NONE),
     ],
 )
@@ -156,6 +156,6 @@ def test_list_markers_are_looked_for_wherever_a_clause_starts():
     texts = [case.text for path in FOLDER.glob("*.txt") for case in read_cases(path.stem)]
     text = fold("\n".join(texts))
     starts = [at for at in range(len(text)) if at == 0 or text[at - 1] in " ,;:。!?\n\t"]
-    marks = [match.span() for at in starts if (match := tokens._MARKER.match(text, at))]
+    marks = [match.span() for at in starts if (match := specials._MARKER.match(text, at))]
     assert marks
-    assert marks == [(start, end) for start, end, _ in tokens._markers(text, 0, len(text))]
+    assert marks == [(start, end) for start, end, _ in specials._markers(text, 0, len(text))]

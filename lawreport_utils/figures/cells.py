@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from .numerals import Numeral, find_numerals
-from .tokens import Special
+from .specials import Special
 from .values import parse_numeral
 
 _CELL = re.compile(r"[^\t\n]+")

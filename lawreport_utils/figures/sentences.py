@@ -13,8 +13,9 @@ from .clauses import Read
 from .numerals import Numeral, find_numerals
 from .pairs import paired, with_parts
 from .reading import read_sentence
+from .specials import Special, special_spans
 from .stated import lays_down_a_rule
-from .tokens import Special, Typed, cut_text, special_spans, typed
+from .tokens import Typed, cut_text, typed
 from .vocabulary import telling
 from .zeros import find_zeros
 
