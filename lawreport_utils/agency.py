@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from .characters import HAN, close_up
@@ -93,6 +94,7 @@ def subjects(prose: list[str]) -> Iterator[str]:
 _LEADERS = re.compile("委.*政府|^.?委$")  # 县委县政府, 区委: whoever leads the body
 
 
+@lru_cache(maxsize=2)  # asked for by the divisions, the metadata and the plans of a report
 def find_sign_off(folded: str, body: int = 0) -> SignOff | None:
     """The body and the date with which a report ends, in lines of their own behind ``body``."""
     end = len(folded.rstrip())

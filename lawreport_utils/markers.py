@@ -37,7 +37,8 @@ _STARTS = (
     f"{_HAN}十壹贰叁肆伍陆柒捌玖拾0-9a-zA-ZⅠ-Ⅻ①-⒛㈠-㈩㊀-㊉⓵-⓾❶-➓第首其再最{''.join(_CYCLES)}"
     r"(〔\[【"
 )
-_BEFORE = re.compile(rf"[\n。!?;:,]|{SPACE}")  # what a marker stands behind
+# What a marker stands behind, and with what it or the blanks and signs before it begin.
+_BEFORE = re.compile(rf"[\n。!?;:, \t](?=[{_STARTS}”’\"')》]|{BULLET})")
 _MARK = re.compile(
     rf"""
     # A marker stands where a line, a sentence or a clause starts, or after a blank.
@@ -192,22 +193,23 @@ def _read(match: re.Match[str]) -> tuple[str, int]:
     return "digit" if kind == "tight" else kind, number_of(numeral) or 0
 
 
-_CONTENTS = re.compile(rf"^{SPACE}*目{SPACE}*[录次]{SPACE}*$", re.MULTILINE)
+_CONTENTS = re.compile(rf"\n{SPACE}*+目{SPACE}*[录次]{SPACE}*$", re.MULTILINE)
 _LEADER = " \t.·…(-"  # between an entry and its page number
 _LEADS = re.compile(r"[.·…]{2}|[ \t]{2}|\t")
-_ATTACHMENT = re.compile(rf"^{SPACE}*附{SPACE}?件{SPACE}?[0-9]*{SPACE}?:", re.MULTILINE)
+_ATTACHMENT = re.compile(rf"\n{SPACE}*+附{SPACE}?件{SPACE}?[0-9]*{SPACE}?:")
 
 
 def _without_contents(marks: list[Mark], folded: str) -> list[Mark]:
     """Leave out lines that end in a page number, and what stands between the word 目录 and where
     its first entry comes again."""
-    contents = _CONTENTS.search(folded)
-    first = next((mark for mark in marks if contents and mark.start > contents.end()), None)
-    if contents and first:
+    contents = _CONTENTS.search("\n" + folded)
+    end = contents.end() - 1 if contents else len(folded)
+    first = next((mark for mark in marks if mark.start > end), None)
+    if first:
         entry = re.escape(without_page(_line(folded, first.start)).rstrip())
         again = re.compile(rf"^{SPACE}*(?={entry})", re.MULTILINE).search(folded, first.end)
         if again:
-            marks = [m for m in marks if not contents.end() < m.start < again.end()]
+            marks = [m for m in marks if not end < m.start < again.end()]
     return [
         m for m in marks if m.at != "\n" or (line := _line(folded, m.start)) == without_page(line)
     ]
@@ -236,5 +238,5 @@ def _without_attachments(marks: list[Mark], folded: str) -> list[Mark]:
     lines = [mark for mark in marks if mark.at == "\n" and not mark.doubtful]
     top = min((RANK[mark.kind] for mark in lines), default=0)
     last = max((mark.start for mark in marks if RANK[mark.kind] == top), default=0)
-    note = _ATTACHMENT.search(folded, last)
+    note = _ATTACHMENT.search("\n" + folded, last)
     return [mark for mark in marks if note is None or mark.start < note.start()]

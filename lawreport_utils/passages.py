@@ -31,14 +31,14 @@ def _plans(report: Report) -> tuple[Span, ...]:
     heading, done, mixed, lead = (
         _plan_words(key, next_year) for key in ("heading", "done", "mixed", "lead")
     )
-    spans, last = list[Span](), _closing(report)
+    spans, last, shifted = list[Span](), _closing(report), "\n" + report.folded
     for section in report.sections:
         title = fold(section.heading)
         if heading.search(title) and not done.search(title) and not mixed.search(title):
             spans.append((section.start, min(section.end, last)))
     for section, start, end in report.leaves:
-        if turn := lead.search(report.folded, start, end):
-            spans.append((turn.start("lead"), min(section.end, last)))
+        if turn := lead.search(shifted, start, end + 1):
+            spans.append((turn.start("lead") - 1, min(section.end, last)))
     return tuple(_merged(spans))
 
 
@@ -46,9 +46,7 @@ def _plans(report: Report) -> tuple[Span, ...]:
 def _plan_words(key: str, next_year: str) -> re.Pattern[str]:
     """The alternatives of a lexicon entry; a lead must stand at the start of a sentence."""
     words = "|".join(load.table("structure")["plans"][key]).replace("{next_year}", next_year)
-    return re.compile(
-        rf"(?:^|(?<=[。!?;])){SPACE}*(?P<lead>{words})" if key == "lead" else words, re.M
-    )
+    return re.compile(rf"[。!?;\n]{SPACE}*+(?P<lead>{words})" if key == "lead" else words, re.M)
 
 
 def _closing(report: Report) -> int:
@@ -56,15 +54,15 @@ def _closing(report: Report) -> int:
     last = report.sections[-1].start
     signed = find_sign_off(report.folded, last)
     end = signed.start if signed else len(report.text)
-    formula = _formula().search(report.folded, last, end)
-    return formula.start("formula") if formula else end
+    formula = _formula().search("\n" + report.folded, last, end + 1)
+    return formula.start("formula") - 1 if formula else end
 
 
 @cache
 def _formula() -> re.Pattern[str]:
     """A line that starts with a closing formula."""
     words = "|".join(load.table("structure")["closing"]["formula"])
-    return re.compile(rf"^{SPACE}*(?P<formula>{words})", re.MULTILINE)
+    return re.compile(rf"\n{SPACE}*+(?P<formula>{words})")
 
 
 def shortcoming_spans(report: Report) -> list[Span]:

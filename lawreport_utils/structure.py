@@ -121,7 +121,7 @@ def _next_outer(divisions: list[Division], length: int) -> list[int]:
 
 def _breaks(folded: str, starts: list[int]) -> list[int]:
     """Where no enumerated item goes on: at a turn of the text, a table, and the end."""
-    turns = {match.start("turn") for match in _turn().finditer(folded)}
+    turns = {match.start("turn") - 1 for match in _turn().finditer("\n" + folded)}
     tables = set(_tables(folded)) if "\t" in folded else set()
     return sorted(turns | tables - set(starts) | {len(folded)})
 
@@ -144,7 +144,7 @@ def _turn() -> re.Pattern[str]:
     lexicon = load.table("structure")
     words = [*lexicon["plans"]["lead"], *lexicon["closing"]["formula"]]
     turns = "|".join(word for word in words if "{next_year}" not in word)
-    return re.compile(rf"^{SPACE}*(?P<turn>{turns})", re.MULTILINE)
+    return re.compile(rf"\n{SPACE}*+(?P<turn>{turns})")
 
 
 _TITLE_END = re.compile(r"[。!?\n]| {3}")  # three spaces: a line break that was lost
