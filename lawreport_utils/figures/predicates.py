@@ -10,19 +10,13 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from . import tokens
+from .ranges import Span, after, chars, ends_in, found, opens, pattern, text_of
 from .tokens import Coded, Typed
-from .vocabulary import TELLING, words_of
+from .vocabulary import TELLING, types_by_code
 
 _DIRECTIONS = {"up": "increase", "down": "decrease", "better": "improve", "steady": "stable"}
 _REACH = 12  # words before the end of a clause that can be its predicate
 _FIGURE = re.compile(r"\d(?:%|个百分点|倍)")
-
-
-@cache
-def pattern(rule: str) -> re.Pattern[str]:
-    """A rule over the types that the rules of claims ask for."""
-    return tokens.pattern(rule, "claims.")
 
 
 class Claim(NamedTuple):
@@ -35,13 +29,6 @@ class Claim(NamedTuple):
     form: str
 
 
-class Span(NamedTuple):
-    """Words by number, as in ``range``."""
-
-    first: int
-    stop: int
-
-
 def claims(sentence: Typed) -> Iterator[Claim]:
     """The claims of a sentence.
 
@@ -51,66 +38,61 @@ def claims(sentence: Typed) -> Iterator[Claim]:
         return  # what is soon seen of most
     words = sentence.without_quotations()
     for clause, before in _stating(words):
-        may = _found(words, _MAY_CLAIM, clause) and _found(words, _TELLING, clause)
-        if may and not _is_purpose(words, clause):
-            yield from _of_clause(words, clause, before)
+        if found(words, _MAY_CLAIM, clause):
+            claimed = [*_of_clause(words, clause, before)]
+            yield from () if claimed and _is_purpose(words, clause) else claimed
 
 
 def _stating(words: Coded) -> Iterator[tuple[Span, Span]]:
-    """The clauses that don't say what is wanted, each with the one before it."""
+    """The clauses that may claim and don't say what is wanted, each with the one before it."""
     for stretch in pattern("<-break>+").finditer(words.codes):
         wanted = pattern(_WANTED).search(words.codes, *stretch.span())
-        stop, before = wanted.start() if wanted else stretch.end(), Span(0, 0)
-        for match in pattern("<-pause>+").finditer(words.codes, *stretch.span()):
-            clause = Span(*match.span())
-            if clause.stop > stop:
+        stop, before = wanted.start() if wanted else stretch.end(), (0, 0)
+        for clause in pattern(_CLAUSE).finditer(words.codes, *stretch.span()):
+            if clause.end() > stop:
                 break
-            yield clause, before
-            before = clause
+            if clause.lastindex:  # it has a telling word
+                yield Span(*clause.span()), Span(*before)
+            before = clause.span()
 
 
 _WANTED = "<wanted>|<future><how|effort|aim|verb>"
-_TELLING = f"<{'|'.join(TELLING)}>"
-
-
-def _found(words: Coded, rule: str, span: Span) -> bool:
-    return pattern(rule).search(words.codes, *span) is not None
-
-
-def _opens(words: Coded, rule: str, span: Span) -> bool:
-    return pattern(rule).match(words.codes, *span) is not None
-
-
-def _after(words: Coded, rule: str, span: Span) -> Span:
-    """The span without the words at its start that the rule is for."""
-    match = pattern(rule).match(words.codes, *span)
-    return Span(match.end(), span.stop) if match else span
+_KINDS = "|".join(TELLING)
+_TELLING = f"<{_KINDS}>"
+_CLAUSE = f"<-pause|{_KINDS}>++({_TELLING}<-pause>*+)? | ({_TELLING}<-pause>*+)"
 
 
 def _is_purpose(words: Coded, clause: Span) -> bool:
     """为…, 围绕…; …不断提升的目标, unless 实现了 or the like stands before."""
-    if _opens(words, "<lead|date|how|effort>*<opening>", clause):
+    if opens(words, "<lead|date|how|effort>*<opening>", clause):
         return True
-    named = _found(words, "<of><-of>{0,2}<name_of_aim>$", clause)
-    return named and not _found(words, "<reached>", clause)
+    named = found(words, "<of><-of>{0,2}<name_of_aim>$", clause)
+    return named and not found(words, "<reached>", clause)
 
 
 def _of_clause(words: Coded, clause: Span, before: Span) -> Iterator[Claim]:
     """The claims of a clause, part by part: 、 and brackets may end one."""
     first = clause.first
-    for end in pattern("<comma>|$").finditer(words.codes, *clause):
-        part = Span(first, end.start())
+    for comma in pattern("<comma>").finditer(words.codes, *clause):
+        part = Span(first, comma.start())
         # 减轻负担、提高效率: the next item begins with a verb, so that this one has ended
-        following = Span(end.start(), clause.stop)
-        ended = not end[0] or _opens(words, "<comma><how|effort>*<verb>", following)
-        if predicate := _predicate(words, part):
-            claim = _with_subject(words, part, predicate, before)
-        else:
-            claim = _verb_first(words, part) if ended else None
+        ended = opens(words, "<how|effort>*<verb>", Span(comma.end(), clause.stop))
+        predicate, claim = _of_part(words, part, before, ended=ended)
         if claim:
             yield claim
-        if predicate or claim or (ended and not _found(words, "<within>", part)):
-            first = end.end()
+        if predicate or claim or (ended and not found(words, "<within>", part)):
+            first = comma.end()
+    _, claim = _of_part(words, Span(first, clause.stop), before, ended=True)
+    if claim:
+        yield claim
+
+
+def _of_part(
+    words: Coded, part: Span, before: Span, *, ended: bool
+) -> tuple["_Predicate | None", Claim | None]:
+    if predicate := _predicate(words, part):
+        return predicate, _with_subject(words, part, predicate, before)
+    return None, _verb_first(words, part) if ended else None
 
 
 # -- A predicate closes the clause ---------------------------------------------------------------
@@ -175,19 +157,11 @@ def _predicate(words: Coded, part: Span) -> _Predicate | None:
         if match := rule.search(words.codes, near, part.stop):
             changing = Span(match.start(match.lastindex or 0), part.stop)
             state = Span(changing.first + 1, part.stop)
-            if name == "degree" and not 2 <= _chars(words, state) <= 4:
+            if name == "degree" and not 2 <= chars(words, state) <= 4:
                 continue
             adverbs = pattern(_ADVERBS).search(words.codes, near, changing.first)
             return _Predicate(name, adverbs.start() if adverbs else changing.first, changing)
     return None
-
-
-def _chars(words: Coded, span: Span) -> int:
-    return words.ends[span.stop - 1] - words.starts[span.first] if span.first < span.stop else 0
-
-
-def _text(words: Coded, span: Span) -> str:
-    return words.text[words.starts[span.first] : words.ends[span.stop - 1]]
 
 
 def _with_subject(words: Coded, part: Span, predicate: _Predicate, before: Span) -> Claim | None:
@@ -195,13 +169,13 @@ def _with_subject(words: Coded, part: Span, predicate: _Predicate, before: Span)
     subject, form = Span(part.first, predicate.subject_stop), "result"
     if predicate.rule == "obtained":  # the clause before may tell what was done
         subject = _topic(words, subject)
-        subject = subject if _chars(words, subject) else _topic(words, before)
+        subject = subject if chars(words, subject) else _topic(words, before)
     else:
         subject, form = _caused(words, subject)
     subject = _named(words, subject)
-    if _chars(words, subject) < 2 or _found(words, "<denied>$", subject):
+    if chars(words, subject) < 2 or found(words, "<denied>$", subject):
         return None
-    if _FIGURE.search(_text(words, Span(subject.first, part.stop))):
+    if _FIGURE.search(text_of(words, Span(subject.first, part.stop))):
         return None
     start, metric_end = words.starts[subject.first], words.ends[subject.stop - 1]
     otherwise = "up" if predicate.rule == "stair" else "better"
@@ -211,11 +185,20 @@ def _with_subject(words: Coded, part: Span, predicate: _Predicate, before: Span)
 
 def _direction(words: Coded, span: Span, otherwise: str) -> str:
     """What the last word of change says."""
-    for number in reversed(range(*span)):
-        for kind, direction in _DIRECTIONS.items():
-            if _opens(words, f"<{kind}>", Span(number, span.stop)):
-                return direction
-    return _DIRECTIONS[otherwise]
+    known = _directions()
+    said = [known[code] for code in words.codes[slice(*span)] if code in known]
+    return said[-1] if said else _DIRECTIONS[otherwise]
+
+
+@cache
+def _directions() -> dict[str, str]:
+    """What a word says, by its code; an increase first."""
+    return {
+        code: direction
+        for kind, direction in reversed(_DIRECTIONS.items())
+        for code, types in types_by_code().items()
+        if f"claims.{kind}" in types
+    }
 
 
 # What brings a change about: it tells of a result, or it is aimed at. The group is the subject.
@@ -228,38 +211,38 @@ _CAUSES = (
     # but 维护社会稳定能力 is a name
     ("aim", "<how|effort|sure|opens>*<opens>(<-thing>(?:.*<-faculty>)?)$"),
 )
+_CAUSE = "|".join(rule for _, rule in _CAUSES)  # of several the first
 
 
 def _without_lead(words: Coded, span: Span) -> Span:
     """Without 同时, 2024年, 一是; 在…领导下, 经…治理后."""
-    span = _after(words, "<lead|date>*", span)
-    return _after(words, f"<within>.{{0,{_REACH}}}<under>", span)
+    return after(words, f"<lead|date>*+(?:<within>.{{0,{_REACH}}}<under>)?", span)
 
 
 def _caused(words: Coded, subject: Span) -> tuple[Span, str]:
     """The subject behind what brings its change about, and the form of the claim."""
     subject = _without_lead(words, subject)
-    for form, rule in _CAUSES:
-        if cause := pattern(rule).match(words.codes, *subject):
-            return Span(cause.start(1), subject.stop), form
-    if _opens(words, "<how>", subject) and not _opens(words, "<steady>", subject):
+    if cause := pattern(_CAUSE).match(words.codes, *subject):
+        group = cause.lastindex or 0
+        return Span(cause.start(group), subject.stop), _CAUSES[group - 1][0]
+    if opens(words, "<how>", subject) and not opens(words, "<steady>", subject):
         return Span(0, 0), "result"  # 不断…: no subject
     return subject, "result"
 
 
 def _topic(words: Coded, span: Span) -> Span:
     """What was done, as the subject of what was obtained: 开展 | 燃气安全整治,取得明显成效."""
-    span = _after(words, ".*<aim|opens|doing>", _without_lead(words, span))
-    return _after(words, "<le>|<how|effort>*<verb>", span)
+    span = after(words, ".*<aim|opens|doing>", _without_lead(words, span))
+    return after(words, "<le>|<how|effort>*<verb>", span)
 
 
 def _named(words: Coded, subject: Span) -> Span:
     """Without the items of a list that tell of doings, and without 在…等方面."""
-    subject = _after(words, "(?:<how|effort>*<verb|doing><-comma>*<comma>)*", subject)
+    subject = after(words, "(?:<how|effort>*<verb|doing><-comma>*<comma>)*", subject)
     if aspect := pattern("<within>(.+?)<aspect>+$").search(words.codes, *subject):
         return Span(*aspect.span(1))
-    subject = _after(words, ".*<reached><le>", subject)  # 案件实现了立案下降
-    return _after(words, "<lead|date|within>*<reached>?", subject)
+    subject = after(words, ".*<reached><le>", subject)  # 案件实现了立案下降
+    return after(words, "<lead|date|within>*<reached>?", subject)
 
 
 # -- A verb of change comes first ----------------------------------------------------------------
@@ -269,12 +252,14 @@ _VERB = "(<how|effort|sure>*)(<verb>(?:<and>?<verb>)*)(<le>?)"
 
 def _verb_first(words: Coded, part: Span) -> Claim | None:
     """不断提升 | 群众安全感 (an aim); 提高了 | 审批效率 (a result)."""
+    if not (ends_in(words, part, "quality") or found(words, "<verb><le>", part)):
+        return None  # what is soon seen of most
     for match in pattern(_VERB).finditer(words.codes, *part):
         thing, done = Span(match.end(), part.stop), bool(match[3])
         before = Span(part.first, match.start())
-        led = match[1] or _opens(words, "<lead|date|aim|cause>*$", before)
-        if (done or led) and _is_changed(words, thing, done=done):
-            if _found(words, "<prep|opening>", before):
+        led = done or match[1] or opens(words, "<lead|date|aim|cause>*$", before)
+        if led and _is_changed(words, thing, done=done):
+            if found(words, "<prep|opening>", before):
                 return None
             start, metric_start = words.starts[match.start()], words.starts[thing.first]
             end = words.ends[thing.stop - 1]
@@ -285,9 +270,9 @@ def _verb_first(words: Coded, part: Span) -> Claim | None:
 
 def _is_changed(words: Coded, thing: Span, *, done: bool) -> bool:
     """Is it a quality or a quantity that is changed, rather than something done or set up?"""
-    if _chars(words, thing) < 2 or _opens(words, "<of|denied|trend>", thing):
+    if not (done or ends_in(words, thing, "quality")) or ends_in(words, thing, "no_quality"):
         return False
-    name = _text(words, thing)
-    if name[0].isdigit() or _FIGURE.search(name) or name.endswith(words_of("no_quality")):
+    if chars(words, thing) < 2 or opens(words, "<of|denied|trend>", thing):
         return False
-    return done or name.endswith(words_of("quality"))
+    name = text_of(words, thing)
+    return not (name[0].isdigit() or _FIGURE.search(name))
