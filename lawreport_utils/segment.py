@@ -4,7 +4,7 @@ import logging
 import os
 import re
 import warnings
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from copy import copy
 from functools import cache, lru_cache, partial, wraps
@@ -12,7 +12,7 @@ from itertools import accumulate
 from math import log
 from pathlib import Path
 from threading import RLock, current_thread
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from .arguments import listed, listed_terms, whole_number
 from .lexicon import load
@@ -47,6 +47,25 @@ def segmenter(tokenizer: str | Tokenizer, terms: Iterable[str] | None) -> Tokeni
     if not isinstance(tokenizer, str) or tokenizer not in _ENGINES:
         raise ValueError(f"tokenizer must be jieba, rjieba or a function, not {tokenizer!r}")
     return _ENGINES[tokenizer](load.words("terms") if kept is None else kept)
+
+
+T = TypeVar("T")
+
+
+class Remembered(dict[str, T]):
+    """What a function says of words: they recur from report to report, so it is asked once."""
+
+    def __init__(self, function: Callable[[str], T]) -> None:
+        self.function = function
+
+    def __missing__(self, word: str) -> T:
+        if len(self) == _MOST_WORDS:
+            self.clear()
+        self[word] = answer = self.function(word)
+        return answer
+
+
+_MOST_WORDS = 65536
 
 
 class Words(NamedTuple):
@@ -202,18 +221,21 @@ def _with_guesses(terms: tuple[str, ...]) -> Tokenizer:
     except ImportError:
         known = _jieba(terms).FREQ.get
 
-    @lru_cache(maxsize=65536)  # words recur from report to report
     def kind(word: str) -> str:
         unknown = len(word) == 1 or (word.isascii() and not known(word))
         return _UNKNOWN if unknown and _IN_WORD.fullmatch(word) else " "
 
+    kinds = Remembered(kind)
+    guesses = Remembered(lambda single: list(single if known(single) else _guess(single)))
+
     def cut(text: str) -> list[str]:
         words, found, position = _plain_words(text, terms), list[str](), 0
-        for run in _RUN.finditer("".join(map(kind, words))):
+        for run in _RUN.finditer("".join(map(kinds.__getitem__, words))):
             start, end = run.span()
-            single = "".join(words[start:end])
             found += words[position:start]
-            found += single if known(single) else _guess(single)
+            single = "".join(words[start:end])
+            for at in range(0, len(single), _LONGEST_GUESS):
+                found += guesses[single[at : at + _LONGEST_GUESS]]
             position = end
         return found + words[position:]
 
@@ -225,17 +247,11 @@ _RUN = re.compile(r"\?{2,}")
 _IN_WORD = re.compile(r"[\u4e00-\u9fd5]|[a-zA-Z0-9+#&._%-]+")  # as jieba has it
 
 
-def _guess(single: str) -> Iterator[str]:
-    for start in range(0, len(single), _LONGEST_GUESS):
-        yield from _guessed(single[start : start + _LONGEST_GUESS])
-
-
-@lru_cache(maxsize=65536)  # new words recur from report to report
-def _guessed(single: str) -> tuple[str, ...]:
+def _guess(single: str) -> Iterable[str]:
     dictionary()  # which imports jieba without its warnings
     from jieba import finalseg
 
-    return tuple(finalseg.cut(single))
+    return finalseg.cut(single)  # type: ignore[no-any-return]
 
 
 _LONGEST_GUESS = 300  # characters; jieba's guessing takes the square of a run, and none is so long
@@ -275,8 +291,7 @@ def word_filter(stop_words: Iterable[str] | None, min_chars: int) -> Callable[[s
 def _word_filter(stop_words: frozenset[str] | None, min_chars: int) -> Callable[[str], bool]:
     stops = frozenset(load.words("stopwords")) if stop_words is None else stop_words
 
-    @lru_cache(maxsize=65536)  # words recur from report to report
     def keeps(word: str) -> bool:
         return len(word) >= min_chars and word not in stops and not _NO_WORD.fullmatch(word)
 
-    return keeps
+    return Remembered(keeps).__getitem__
