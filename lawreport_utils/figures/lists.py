@@ -37,7 +37,7 @@ def _has_head(part: Name, last: Name) -> bool:
 
 def is_head(word: Word) -> bool:
     """Can the word be shared by the names of a list before it?"""
-    return word.is_a("head", "rate", "dimension") or ends_as(word.text, "quantity")
+    return word.is_a("head", "rate", "rate_end", "dimension") or ends_as(word.text, "quantity")
 
 
 def _items(metric: Name) -> list[Name]:

@@ -9,12 +9,15 @@ a word ends (3家企业, not 3家庭), a Chinese numeral starts where a word sta
 
 import re
 from collections.abc import Callable, Collection, Iterable
+from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
 from ..characters import DIGITS, find_from
+from ..lexicon import load
 from .units import units
 from .values import HAN_DIGITS, SPACE, parse_numeral
+from .vocabulary import figure_words
 
 Cut = Callable[[str], Iterable[str]]
 
@@ -38,12 +41,15 @@ class Numeral(NamedTuple):
         return self.unit is not None and (self.unit in units().shares or "/" in self.unit)
 
 
+_SMALL = r"(?:\d{1,3}(?:\.\d{1,2})?|[一二三四五六七八九十])"
 _OF_A_TEXT = rf"(?:\d{{1,3}}(?:[,{SPACE}]\d{{3}})++|\d++)(?:\.\d++)?"
 _NUMERAL = re.compile(
     rf"""
     (?P<share>(?P<whole>[{HAN_DIGITS}]++|\d++)分之(?P<part>[{HAN_DIGITS}]++(?:点[{HAN_DIGITS}]++)?|{_OF_A_TEXT}))
   | (?P<fraction>(?P<over>\d{{1,2}})/(?P<under>\d{{1,2}}))                     # 占1/4
+  | (?P<ratio>(?P<one>{_SMALL})[:比](?P<other>{_SMALL}))                       # 比例为1:3.5
   | (?P<half>一半|过半数?|半数)
+  | (?P<all>百分百)
   | (?P<turn>翻了?(?:(?P<times>[一两二三])番|倍|一倍))
   | (?P<count>
         (?P<digits>{_OF_A_TEXT}|[{HAN_DIGITS}]+)
@@ -61,7 +67,7 @@ _CODE_BEFORE = re.compile(
     r"(?:\d[:时-]|[.+·/#〔\[_×*=A-Za-z]|(?P<word>[第每同首某前数几]))\ ?$", re.ASCII
 )
 _CODE_AFTER = re.compile(r"\+[\dA-Za-z]|[·A-Za-z]|[个位件]一")
-_BARE_AFTER = re.compile(r"[,;。、)]|[和与及]\d|$|\n|[增升降减压缩提扩上下]|的佳绩|群众|劳动者")
+_BARE_AFTER = re.compile(r"[,;。、)的]|[和与及]\d|$|\n")
 _RANGE_MARKS = "-—–~至"
 _RANGE = re.compile(  # 3-5家, 5万至8万元; but not 0755-12345, 14:30至17:30
     rf"(?<![\d.:/A-Za-z〔\[-])(?P<lower>\d{{1,6}}(?:\.\d{{1,3}})?[百千万亿]?|[{HAN_DIGITS}]{{1,3}})[{_RANGE_MARKS}]{{1,2}}$",
@@ -70,6 +76,19 @@ _RANGE = re.compile(  # 3-5家, 5万至8万元; but not 0755-12345, 14:30至17:3
 _RANGE_REACH = 13  # characters before the upper end of a range
 _BRACKETED = re.compile(r"\(([^)]{1,2})\)")
 _ROUND = "百千万亿"
+_NEAR = 10  # characters between 比例 and the ratio
+RATIO = "比1"  # as a reader says it: 5比1
+MANY = 10_000  # what may be counted without a measure word (3亿多劳动者)
+
+
+@cache
+def _leading_on() -> re.Pattern[str]:
+    """A verb of change, with or without a measure word before it (由17增至29件, 由12起降至3起)."""
+    listed = figure_words().items()
+    return re.compile(load.choice(word for word, kinds in listed if kinds & _LEADING_ON))
+
+
+_LEADING_ON = frozenset(["up", "down", "within"])
 
 
 def find_numerals(
@@ -134,6 +153,9 @@ class _Reader(NamedTuple):
         if not (count := read(self, match, start < first)):
             return None
         end, after = self._after(count.end, match.endpos)
+        if before == "none":  # 未发生一起事故; but 未发生3人以上事故
+            none = Numeral(start, count.end, 0.0, count.unit, "exact", first)
+            return none if count.value == 1 and count.unit else None
         bound = before or self._inner_bound(match, lower) or after or "exact"
         change = "increase" if match.lastgroup == "turn" else None
         naming = count.naming and bound == "exact"
@@ -205,6 +227,15 @@ class _Reader(NamedTuple):
         value = round(100 * int(match["over"]) / max(int(match["under"]), 1), 2)
         return _Count(match.end(), value, "%") if fits else None
 
+    def _ratio(self, match: re.Match[str], _: bool) -> _Count | None:
+        one, other = parse_numeral(match["one"]), parse_numeral(match["other"])
+        if not (one and other and "比" in self.text[max(match.start() - _NEAR, 0) : match.start()]):
+            return None
+        return _Count(match.end(), round(one / other, 4), RATIO)
+
+    def _all(self, match: re.Match[str], _: bool) -> _Count:
+        return _Count(match.end(), 100.0, "%")
+
     def _half(self, match: re.Match[str], _: bool) -> _Count | None:
         return _Count(match.end(), 50.0, "%") if match.end() in self.borders else None
 
@@ -221,11 +252,11 @@ class _Reader(NamedTuple):
             return None
         if self.text.startswith("成", end) and (found := self._tenths(digits, value, end)):
             return found
+        rounded = bool(more or also)
         if not (measure := self._unit(end + self.text.startswith(" ", end), stop)):
-            return self._bare(match, value, bounded)
+            return self._bare(match, value, rounded=rounded, bounded=bounded)
         if digits[0] not in HAN_DIGITS:
             return _Count(measure[0], value, measure[1])
-        rounded = bool(more or also)
         return self._in_words(digits, value, *measure, rounded=rounded, bounded=bounded)
 
     def _in_words(
@@ -264,23 +295,33 @@ class _Reader(NamedTuple):
         if end in self.borders:
             return True
         rest = self.text[end : min(end + 6, stop)] if self.text[at - 1].isdigit() else ""
-        return bool(rest) and (rest[0] in "内增升减降" or len(next(iter(self.cut(rest)))) > 1)
+        return bool(rest) and bool(_leading_on().match(rest) or len(next(iter(self.cut(rest)))) > 1)
 
-    def _bare(self, match: re.Match[str], value: float, bounded: bool) -> _Count | None:
+    def _bare(
+        self, match: re.Match[str], value: float, *, rounded: bool, bounded: bool
+    ) -> _Count | None:
         """A count without a measure word (案件数由17增至29件, 败诉率为零), never a year, a code, a
         hotline."""
         digits = match["digits"]
         named = set(digits) <= set(DIGITS) if bounded else digits[0] in HAN_DIGITS
         named = named and not (digits == "零" and self.text[match.start() - 1] in "为是到达")
-        if named or len(digits) > 6 or not _BARE_AFTER.match(self.text, match.end()):
+        many = value >= MANY and (rounded or bounded)
+        if named or len(digits) > 6 or not (many or self._ends(match.end())):
             return None
         return _Count(match.end(), value, None)
+
+    def _ends(self, at: int) -> bool:
+        """Does the noun end here, or a verb of change follow?"""
+        after = _BARE_AFTER.match(self.text, at) or _leading_on().match(self.text, at)
+        return after is not None
 
 
 _KINDS = {
     "share": _Reader._share,
     "fraction": _Reader._fraction,
+    "ratio": _Reader._ratio,
     "half": _Reader._half,
+    "all": _Reader._all,
     "turn": _Reader._turn,
     "count": _Reader._quantity,
 }

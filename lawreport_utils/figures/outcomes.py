@@ -98,8 +98,9 @@ def _rows(report: Report) -> Iterator[Stated]:
 
 def _counted(row: Read) -> str | None:
     """The measure word where it counts things that something was done with."""
-    whole = row.figure.is_rate or row.naming.reached or row.origin
-    return None if whole else row.figure.unit
+    figure = row.figure
+    whole = figure.is_rate or figure.zero or row.naming.reached or row.origin
+    return None if whole else figure.unit or ""
 
 
 def _printed(words: Words, text: str) -> str:

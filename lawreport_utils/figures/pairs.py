@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from .clauses import Read
 from .lists import names, without_list
+from .numerals import RATIO
 from .rules import found
 from .tokens import Name
 
@@ -29,7 +30,7 @@ def _listed(run: Sequence[Read], earlier: Sequence[Read]) -> list[Name]:
         return [row.metric for row in earlier]  # A 98%、B 97%,分别提升0.3、0.5
     if not found(metric, "<join|others>"):
         return [metric]
-    listed = names(metric)
+    listed = [metric] if run[0].figure.unit == RATIO else names(metric)
     if len(run) > 1 or each or _are_rates(listed):
         return listed or [metric]
     return [without_list(metric)]
@@ -40,7 +41,7 @@ def _is_unnamed(row: Read) -> bool:
 
 
 def _are_rates(listed: list[Name]) -> bool:
-    return all(name[-1].is_a("rate") for name in listed)
+    return all(name[-1].is_a("rate", "rate_end") for name in listed)
 
 
 class _Total(NamedTuple):

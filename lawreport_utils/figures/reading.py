@@ -35,7 +35,7 @@ def read_sentence(text: str, words: Words, figures: Sequence[Numeral]) -> list[R
             continue
         clause = clause_at(figure, words, free, here, following, arrival)
         naming = _with_basis(name_before(clause.left, rate=figure.is_rate), basis)
-        if is_stated(clause, naming, text):
+        if is_stated(clause, naming, text, read[-1] if read else None):
             row = _in_plan(_named(clause, naming, read, text), clause, read)
             free = here + 1 + _taken(clause.right, row.noun)
             read += [row] if row.metric else []
@@ -247,7 +247,7 @@ def _with_thing(metric: Name, clause: Clause, read: Sequence[Read]) -> Name:
 def _thing(deed: Name, clause: Clause, read: Sequence[Read]) -> Name:
     """What was said before to be done, or counted, in the same measure word."""
     unit = clause.figure.unit
-    if unit is None or unit in units().acts | units().amounts:
+    if clause.figure.is_rate or unit in units().acts | units().amounts:
         return []
     if starts(clause.gap, "stop_item") and opens(deed, "<act>+$"):
         return []  # 合同41份、答复21份
@@ -258,7 +258,7 @@ def _thing(deed: Name, clause: Clause, read: Sequence[Read]) -> Name:
     return thing if verbs.isdisjoint(word.text for word in thing) else []
 
 
-def _said(read: Sequence[Read], unit: str) -> Name:
+def _said(read: Sequence[Read], unit: str | None) -> Name:
     """What the same measure word counted: the thing of an action; else what was only counted
     (对931宗土地违法案件,立案查处728宗)."""
     same = [row for row in reversed(read) if row.figure.unit == unit]
@@ -269,10 +269,10 @@ def _said(read: Sequence[Read], unit: str) -> Name:
     return list(next(filter(None, things), []))
 
 
-def _object(metric: Name, unit: str) -> Name:
+def _object(metric: Name, unit: str | None) -> Name:
     """The thing of an action, or the head of a relative clause."""
     of = opening(metric, ".*<of>")
-    action, thing = split_action(metric, unit)
+    action, thing = split_action(metric, unit or "")
     return metric[of:] if of else thing if action else []
 
 

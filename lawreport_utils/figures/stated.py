@@ -3,15 +3,16 @@
 import re
 from collections.abc import Callable
 
-from .clauses import Clause
+from .actions import split_action
+from .clauses import Clause, Read
 from .names import Naming
+from .numerals import MANY
 from .rules import found, opens, starts
-from .tokens import Typed, pattern, text_of
+from .tokens import Name, Typed, pattern, text_of
 from .units import units
 from .vocabulary import ends_as
 
 _AT_LEAST = re.compile("至少|不少于|不低于")
-_MANY = 10_000  # what may be counted without a measure word
 _RULE = "<rule>|<of><mark>?<may>"
 
 
@@ -20,8 +21,9 @@ def lays_down_a_rule(words: Typed) -> bool:
     return pattern(_RULE).search(words.codes) is not None
 
 
-def is_stated(clause: Clause, naming: Naming, text: str) -> bool:
-    if clause.figure.zero or clause.moves:
+def is_stated(clause: Clause, naming: Naming, text: str, last: Read | None) -> bool:
+    """``last``: the figure that the sentence states before."""
+    if clause.figure.zero or clause.moves or _goes_on(clause, naming, last):
         return True
     if _is_condition(clause, text) or _is_routine(clause, text):
         return False
@@ -82,10 +84,29 @@ def _is_bare(clause: Clause) -> bool:
 
 def _is_measured(clause: Clause, naming: Naming) -> bool:
     """案件数由17增至29; 得分98; 3亿多劳动者."""
-    rough = clause.figure.value >= _MANY and clause.figure.bound != "exact"
+    rough = clause.figure.value >= MANY and clause.figure.bound != "exact"
     many = rough and opens(clause.right, "<-up|down|reach>")
     changed = naming.direction or naming.basis or many
-    return bool(changed) or (bool(naming.metric) and ends_as(naming.metric[-1].text, "measure"))
+    if changed or _is_done(clause, naming.metric):
+        return True
+    return bool(naming.metric) and ends_as(naming.metric[-1].text, "measure")
+
+
+def _is_done(clause: Clause, metric: Name) -> bool:
+    """受理申请126,…; but no year (修订规划2035), nothing that has a number (接听热线12345)."""
+    action, thing = split_action(metric, "")
+    if clause.right or not action or clause.figure.value in _YEARS:
+        return False
+    return bool(thing) and not thing[-1].is_a("actor")
+
+
+_YEARS = range(1949, 2100)
+
+
+def _goes_on(clause: Clause, naming: Naming, last: Read | None) -> bool:
+    """受理申请126,办结118: the verb needs no object."""
+    alike = last is not None and last.figure.unit is None and not last.figure.zero
+    return alike and _is_bare(clause) and not clause.right and opens(naming.metric, "<verb>+$")
 
 
 # The first kind that fits the figure says what makes it a statement.
