@@ -16,7 +16,7 @@ from typing import NamedTuple
 from ..characters import DIGITS, find_from
 from ..lexicon import load
 from .units import units
-from .values import HAN_DIGITS, SPACE, parse_numeral
+from .values import HAN_DIGITS, PARTS, SPACE, parse_numeral
 from .vocabulary import figure_words
 
 Cut = Callable[[str], Iterable[str]]
@@ -76,8 +76,6 @@ _RANGE = re.compile(  # 3-5家, 5万至8万元; but not 0755-12345, 14:30至17:3
 _RANGE_REACH = 13  # characters before the upper end of a range
 _BRACKETED = re.compile(r"\(([^)]{1,2})\)")
 _ROUND = "百千万亿"
-_NEAR = 10  # characters between 比例 and the ratio
-RATIO = "比1"  # as a reader says it: 5比1
 MANY = 10_000  # what may be counted without a measure word (3亿多劳动者)
 
 
@@ -149,8 +147,8 @@ class _Reader(NamedTuple):
         start, before = self._before(lower)
         if self._is_code(start, match):
             return None
-        read = _KINDS[str(match.lastgroup)]
-        if not (count := read(self, match, start < first)):
+        read = self._quantity if match.lastgroup == "count" else self._parted
+        if not (count := read(match, start < first)):
             return None
         end, after = self._after(count.end, match.endpos)
         if before == "none":  # 未发生一起事故; but 未发生3人以上事故
@@ -167,7 +165,7 @@ class _Reader(NamedTuple):
         after = self.text[end : end + 1]
         if after in units().by_first or after in ("成", " ") or match["scale"]:
             return True
-        return _BARE_AFTER.match(self.text, end) is not None
+        return self._ends(end)
 
     def _inner_bound(self, match: re.Match[str], lower: int) -> str | None:
         """3-5家, 300余件, 三十来次, 过半."""
@@ -218,29 +216,12 @@ class _Reader(NamedTuple):
             return False
         return not sign["word"] or before + sign.start("word") in self.borders
 
-    def _share(self, match: re.Match[str], _: bool) -> _Count | None:
-        whole, part = parse_numeral(match["whole"]), parse_numeral(match["part"])
-        return _Count(match.end(), round(100 * part / whole, 2), "%") if whole and part else None
-
-    def _fraction(self, match: re.Match[str], _: bool) -> _Count | None:
-        fits = self.text[match.start() - 1 : match.start()] in tuple("占近约超达的过")
-        value = round(100 * int(match["over"]) / max(int(match["under"]), 1), 2)
-        return _Count(match.end(), value, "%") if fits else None
-
-    def _ratio(self, match: re.Match[str], _: bool) -> _Count | None:
-        one, other = parse_numeral(match["one"]), parse_numeral(match["other"])
-        if not (one and other and "比" in self.text[max(match.start() - _NEAR, 0) : match.start()]):
-            return None
-        return _Count(match.end(), round(one / other, 4), RATIO)
-
-    def _all(self, match: re.Match[str], _: bool) -> _Count:
-        return _Count(match.end(), 100.0, "%")
-
-    def _half(self, match: re.Match[str], _: bool) -> _Count | None:
-        return _Count(match.end(), 50.0, "%") if match.end() in self.borders else None
-
-    def _turn(self, match: re.Match[str], _: bool) -> _Count:
-        return _Count(match.end(), 2.0 ** DIGITS.get(match["times"], 1), "倍")
+    def _parted(self, match: re.Match[str], _: bool) -> _Count | None:
+        """A share, a ratio, a half: the text has no measure word."""
+        value_of, unit = PARTS[str(match.lastgroup)]
+        value = value_of(match)
+        split = match.lastgroup == "half" and match.end() not in self.borders
+        return None if value is None or split else _Count(match.end(), value, unit)
 
     def _quantity(self, match: re.Match[str], bounded: bool) -> _Count | None:
         digits, more, scale, also = match.group("digits", "more", "scale", "also")
@@ -314,14 +295,3 @@ class _Reader(NamedTuple):
         """Does the noun end here, or a verb of change follow?"""
         after = _BARE_AFTER.match(self.text, at) or _leading_on().match(self.text, at)
         return after is not None
-
-
-_KINDS = {
-    "share": _Reader._share,
-    "fraction": _Reader._fraction,
-    "ratio": _Reader._ratio,
-    "half": _Reader._half,
-    "all": _Reader._all,
-    "turn": _Reader._turn,
-    "count": _Reader._quantity,
-}

@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 from .clauses import Read
 from .lists import names, without_list
-from .numerals import RATIO
 from .rules import found
 from .tokens import Name
+from .values import RATIO
 
 
 def paired(read: Sequence[Read]) -> Iterator[Read]:

@@ -1,6 +1,7 @@
-"""The value of a bare numeral: Arabic, Chinese or mixed."""
+"""The value of a bare numeral, Arabic, Chinese or mixed, and of shares and ratios."""
 
 import re
+from collections.abc import Callable
 from math import prod
 
 from ..characters import DIGITS, SCALES, number_of
@@ -32,3 +33,42 @@ def parse_numeral(surface: str) -> float | None:
     if not point or units is None:
         return None if units is None else float(units)
     return float(f"{units:.0f}." + "".join(str(DIGITS.get(char, 0)) for char in decimals))
+
+
+def _share(match: re.Match[str]) -> float | None:
+    """Per cent: 四分之三, 百分之3.5."""
+    whole, part = parse_numeral(match["whole"]), parse_numeral(match["part"])
+    return round(100 * part / whole, 2) if whole and part else None
+
+
+def _fraction(match: re.Match[str]) -> float | None:
+    """Per cent: 占1/4; but not 1/4决赛."""
+    fits = match.string[match.start() - 1 : match.start()] in tuple("占近约超达的过")
+    return round(100 * int(match["over"]) / max(int(match["under"]), 1), 2) if fits else None
+
+
+def _ratio(match: re.Match[str]) -> float | None:
+    """To one: 比例为1:2, 之比达三比一; but not 9:30."""
+    one, other = parse_numeral(match["one"]), parse_numeral(match["other"])
+    named = "比" in match.string[max(match.start() - _NEAR, 0) : match.start()]
+    return round(one / other, 4) if named and one and other else None
+
+
+_NEAR = 10  # characters between 比例 and the ratio
+
+
+def _turns(match: re.Match[str]) -> float:
+    """翻一番, 翻两番, 翻倍."""
+    return 2.0 ** DIGITS.get(match["times"], 1)
+
+
+RATIO = "比1"  # as a reader says it: 5比1
+# Value and unit of what has no measure word.
+PARTS: dict[str, tuple[Callable[[re.Match[str]], float | None], str]] = {
+    "share": (_share, "%"),
+    "fraction": (_fraction, "%"),
+    "ratio": (_ratio, RATIO),
+    "half": (lambda _: 50.0, "%"),
+    "all": (lambda _: 100.0, "%"),
+    "turn": (_turns, "倍"),
+}
