@@ -103,13 +103,13 @@ _LINE_END = re.compile(f"\r\n|\n?\f|[{_ENDS}]")
 # of Unicode; with U+FFF9–FFFC, which stand for notes and pictures.
 _INKLESS = (
     "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
-    "\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffc\U0001bca0-\U0001bca3"
-    "\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
+    "\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffc"
 )
-_UNSEEN = re.compile(f"[{_INKLESS}]")
+_RARELY_INKLESS = "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
+_UNSEEN = re.compile(f"[{_INKLESS}{_RARELY_INKLESS}]")
 _HALVES = "\ud800-\udfff"  # of surrogate pairs
 SURROGATE = re.compile(f"[{_HALVES}]")
-_UNCLEAN = re.compile(f"[{_ENDS}\f{_INKLESS}{_HALVES}]")
+_MAY_BE_UNCLEAN = re.compile(f"[{_ENDS}\f{_INKLESS}{_HALVES}\U00010000-\U0010ffff]")
 
 
 def clean(text: str) -> str:
@@ -119,7 +119,7 @@ def clean(text: str) -> str:
     >>> clean("\\ufeff办理1\\u200b2件\\r\\n二、执法\\x0b三、监督")
     '办理12件\\n二、执法\\n三、监督'
     """
-    if not _UNCLEAN.search(text):
+    if not _MAY_BE_UNCLEAN.search(text):
         return text
     return SURROGATE.sub("\ufffd", _UNSEEN.sub("", _LINE_END.sub("\n", text)))
 

@@ -36,7 +36,7 @@ def find_divisions(folded: str) -> list[Division]:
             continue
         depth = _depth(mark, path, line_starts.get(mark.start))
         sibling = None if depth is None else path[depth].mark
-        candidate = _Candidate(mark, _open(mark.kind, path), sibling, following)
+        candidate = _Candidate(mark, path, sibling, following)
         if not _is_division(candidate):
             continue
         if sibling and not mark.value:
@@ -53,11 +53,6 @@ def find_divisions(folded: str) -> list[Division]:
         path.append(Division(mark, after, depth + 1, len(folded)))
         divisions.append(path[-1])
     return divisions
-
-
-def _open(kind: str, path: list[Division]) -> Mark | None:
-    """The innermost open mark of a kind."""
-    return next((d.mark for d in reversed(path) if d.mark.kind == kind), None)
 
 
 def _depth_of_new(mark: Mark, path: list[Division], nested: set[tuple[str, str]]) -> int:
@@ -123,7 +118,7 @@ class _Candidate(NamedTuple):
     """A mark with the marks of its kind around it."""
 
     mark: Mark
-    open: Mark | None  # the innermost open one
+    path: list[Division]  # the open ones
     sibling: Mark | None  # the open one whose list it would continue
     following: Mark | None
 
@@ -137,9 +132,12 @@ class _Candidate(NamedTuple):
         where what follows goes on with an outer list."""
         if self.mark.value != 1 or self.following is None or self.following.value not in (2, 0):
             return False
-        on_lines = self.open is not None and self.open.at == self.following.at == "\n"
-        weak = self.mark.at != "\n" or self.mark.doubtful
-        return not (weak and on_lines and self.open is not None and self.open.value == 1)
+        if self.mark.at == "\n" and not self.mark.doubtful:
+            return True
+        alike = (d.mark for d in reversed(self.path) if d.mark.kind == self.mark.kind)
+        outer = next(alike, None)
+        on_lines = outer is not None and outer.at == self.following.at == "\n"
+        return not (on_lines and outer is not None and outer.value == 1)
 
     @property
     def comes_again(self) -> bool:

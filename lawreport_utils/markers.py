@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from .characters import HAN, find_from, fold, number_of
@@ -180,7 +181,11 @@ def read_marker(folded: str, length: int | None = None) -> tuple[str, int]:
 
 def _read(match: re.Match[str]) -> tuple[str, int]:
     """Kind and number of a marker: a decimal by its parts, numbered by the last of them."""
-    kind, numeral = str(match.lastgroup), match[str(match.lastgroup)].lower()
+    return _number(str(match.lastgroup), match[str(match.lastgroup)].lower())
+
+
+@lru_cache(maxsize=1024)  # they recur from report to report
+def _number(kind: str, numeral: str) -> tuple[str, int]:
     if kind == "decimal":
         parts = numeral.rstrip(".、").split(".")
         return f"decimal_{len(parts)}", int(parts[-1])

@@ -87,6 +87,7 @@ def words(report: Report) -> Words:
     return _cut(without_markers(report))
 
 
+@lru_cache(maxsize=2)  # asked for by words and figures
 def without_markers(report: Report) -> str:
     """The folded text with blanks for printed markers and bullets, tabs for the lines between
     cells: they are no words. Positions stay."""

@@ -40,18 +40,23 @@ def cut_width(text: str) -> int | None:
     >>> cut_width("\\n".join(["全年组织学法活动，办理行政复议案"] * 4))
     16
     """
-    cut = _find_cut(_rows(text))
+    cut = _cut_of(text)
     return round(cut.limit) if cut else None
 
 
 def unwrap(text: str) -> tuple[str, tuple[str, ...]]:
     """The text with lines joined that were cut at one width, and a sentence that says so."""
-    cut = _find_cut(_rows(text))
+    cut = _cut_of(text)
     if cut is None:
         return text, ()
     lines = _rows(_PAGE_END.sub("\n", text).replace("\n\n\f", "\n").replace("\f", ""))
     joined = "\n".join(_joined(lines, lambda before, after: _flows(before, after, cut)))
     return joined, (_CUT.format(round(cut.limit)),)
+
+
+def _cut_of(text: str) -> _Cut | None:
+    shown = filter(None, map(str.strip, text.split("\n")))
+    return None if _percentile(map(len, shown)) > _PARAGRAPH else _find_cut(_rows(text))
 
 
 def _rows(text: str) -> list[str]:
@@ -138,8 +143,8 @@ def _find_cut(lines: Sequence[str]) -> _Cut | None:
     characters, as programs cut, and by the width in print, as pages do.
     """
     shown = [line for line in lines if line.strip()]
-    if _percentile(map(len, shown)) > 2 * _WIDE:
-        return None  # paragraphs
+    if _percentile(map(len, shown)) > _PARAGRAPH:
+        return None
     found = []
     for length, slack in ((len, 0.5), (_width, 2.5)):
         limit = _percentile(map(length, shown))
@@ -166,6 +171,7 @@ def _percentile(lengths: Iterable[float]) -> float:
 
 
 _NARROW, _WIDE = 16, 80  # characters in a line of print
+_PARAGRAPH = 160  # and in what is longer than any
 _FEW = 3  # so many full lines are no accident
 
 
