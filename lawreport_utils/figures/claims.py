@@ -18,7 +18,7 @@ from ..passages import plan_spans, shortcoming_spans
 from ..tables import table
 from .outcomes import Stated, stated_figures
 from .predicates import Claim, claims
-from .sentences import typed_sentences
+from .sentences import Sentence, typed_sentences
 
 COLUMNS = {
     "metric": "str", "direction": "str", "surface": "str", "number": "str", "sentence": "str",
@@ -62,23 +62,29 @@ def extract_claims(report: Report) -> pd.DataFrame:
 
 
 def _rows(report: Report) -> Iterator[tuple[Any, ...]]:
-    figures = _Figures(report)
-    spans, left_out = _left_out(report), 0
-    for number, start, end, words, _ in typed_sentences(report):
-        while spans and spans[0][0] <= start:
-            left_out = max(left_out, spans.popleft()[1])
-        if start < left_out:
+    figures, sentences = _Figures(report), deque(_reporting(report))
+    for claim in claims([sentence.words for sentence in sentences]):
+        while sentences[0].end <= claim.start:
+            sentences.popleft()
+        number, start, end, words, _ = sentences[0]
+        if _has_figure(words.text, claim):
             continue
-        sentence = report.text[start:end]
-        for claim in claims(words):
-            if _has_figure(words.text, claim):
-                continue
-            metric = report.text[slice(*claim.metric)]
-            surface = report.text[claim.start : claim.end]
-            named = report.folded[slice(*claim.metric)]
-            figure = figures.find(named, claim.direction, start, end)
-            yield (metric, claim.direction, surface, number, sentence, claim.start, claim.end,
-                   figure, claim.form)  # fmt: skip
+        metric = report.text[slice(*claim.metric)]
+        surface = report.text[claim.start : claim.end]
+        named = report.folded[slice(*claim.metric)]
+        figure = figures.find(named, claim.direction, start, end)
+        yield (metric, claim.direction, surface, number, report.text[start:end],
+               claim.start, claim.end, figure, claim.form)  # fmt: skip
+
+
+def _reporting(report: Report) -> Iterator[Sentence]:
+    """The sentences that tell of results: outside of plans and of divisions on shortcomings."""
+    spans, left_out = deque(sorted(plan_spans(report) + shortcoming_spans(report))), 0
+    for sentence in typed_sentences(report):
+        while spans and spans[0][0] <= sentence.start:
+            left_out = max(left_out, spans.popleft()[1])
+        if sentence.start >= left_out:
+            yield sentence
 
 
 def _has_figure(text: str, claim: Claim) -> bool:
@@ -86,11 +92,6 @@ def _has_figure(text: str, claim: Claim) -> bool:
     figure = _FIGURE_AFTER.match(text, claim.end)
     rate = figure["of"][-2:] if figure and figure["of"].endswith(("率", "度")) else ""
     return figure is not None and (not rate or rate in text[slice(*claim.metric)])
-
-
-def _left_out(report: Report) -> deque[tuple[int, int]]:
-    """Plans, and divisions on shortcomings: what they state is no result. By start."""
-    return deque(sorted(plan_spans(report) + shortcoming_spans(report)))
 
 
 class _Figures:

@@ -6,12 +6,12 @@ what is changed. Clauses, parts and subjects are ranges of words, by number.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 
-from .ranges import Span, after, chars, ends_in, found, opens, pattern, text_of
-from .tokens import Coded, Typed
+from .ranges import Coded, Span, after, chars, ends_in, found, in_a_row, opens, pattern, text_of
+from .tokens import Typed
 from .vocabulary import TELLING, types_by_code
 
 _DIRECTIONS = {"up": "increase", "down": "decrease", "better": "improve", "steady": "stable"}
@@ -29,14 +29,13 @@ class Claim(NamedTuple):
     form: str
 
 
-def claims(sentence: Typed) -> Iterator[Claim]:
-    """The claims of a sentence.
+def claims(sentences: Iterable[Typed]) -> Iterator[Claim]:
+    """The claims of some sentences of a text, in order.
 
     What is wanted (力争…, 要…, 将进一步…) stays so up to the next semicolon.
     """
-    if not pattern(_TELLING).search(sentence.codes):
-        return  # what is soon seen of most
-    words = sentence.without_quotations()
+    telling = pattern(_TELLING)
+    words = in_a_row([words for words in sentences if telling.search(words.codes)])
     for clause, before in _stating(words):
         if found(words, _MAY_CLAIM, clause):
             claimed = [*_of_clause(words, clause, before)]

@@ -2,17 +2,55 @@
 
 import re
 from functools import cache
+from itertools import chain
 from typing import NamedTuple
 
 from . import tokens
-from .tokens import Coded
-from .vocabulary import words_of
+from .tokens import Typed
+from .vocabulary import SHOWN, codes, words_of
 
 
 @cache
 def pattern(rule: str) -> re.Pattern[str]:
     """A rule over the types that the rules of claims ask for."""
     return tokens.pattern(rule, "claims.")
+
+
+class Coded(NamedTuple):
+    """Words by number: where each starts and ends in the text, and a character for its types."""
+
+    text: str
+    starts: list[int]
+    ends: list[int]
+    codes: str
+
+
+def in_a_row(sentences: list[Typed]) -> Coded:
+    """The words of sentences of a text, a border after each."""
+    text = sentences[0].text if sentences else ""
+    border, starts = codes()[SHOWN["border"]], chain.from_iterable(s.starts for s in sentences)
+    return _without_quotations(text, [*starts], "".join([s.codes + border for s in sentences]))
+
+
+def _without_quotations(text: str, borders: list[int], coded: str) -> Coded:
+    """Without blanks; and a quotation, which makes no claim of its own, is one word."""
+    starts, ends, kept, position = list[int](), list[int](), "", 0
+    for match in pattern(_SET_OFF).finditer(coded):
+        first, stop = match.span()
+        starts += borders[position:first]
+        ends += borders[position + 1 : first + 1]
+        kept += coded[position:first]
+        if stop > first + 1:
+            starts.append(borders[first])
+            ends.append(borders[stop])
+            kept += codes()[SHOWN["quote"]]
+        position = stop
+    starts += borders[position:]
+    ends += borders[position + 1 :]
+    return Coded(text, starts, ends, kept + coded[position:])
+
+
+_SET_OFF = "<blank>|<opened><-opened|closed|border>*<closed>"
 
 
 class Span(NamedTuple):

@@ -82,15 +82,6 @@ _GROUPS = ("types", "but")
 _NEVER = "\uf8ff"  # a type that no word has
 
 
-class Coded(NamedTuple):
-    """Words by number: where each starts and ends in the text, and a character for its types."""
-
-    text: str
-    starts: list[int]
-    ends: list[int]
-    codes: str
-
-
 class Typed(NamedTuple):
     """The words of a sentence by number: where each starts, the end of the last, and a character
     for the types of each, as in ``coded``."""
@@ -114,20 +105,6 @@ class Typed(NamedTuple):
             codes += self.codes[position : match.start()] + vocabulary.codes()[SHOWN[kind]]
             position = match.end()
         return Typed(self.text, starts + self.starts[position:], codes + self.codes[position:])
-
-    def without_quotations(self) -> Coded:
-        """For claims: no blanks, and a quotation, which makes no claim of its own, is one word."""
-        starts, ends, codes = self.starts[:-1], self.starts[1:], self.codes
-        for match in reversed([*pattern(_SET_OFF, "claims.").finditer(codes)]):
-            first, stop = match.span()
-            quoted = stop > first + 1
-            starts[first + quoted : stop] = []
-            ends[first : stop - quoted] = []
-            codes = codes[:first] + quoted * vocabulary.codes()[SHOWN["quote"]] + codes[stop:]
-        return Coded(self.text, starts, ends, codes)
-
-
-_SET_OFF = "<blank>|<opened><-opened|closed>*<closed>"
 
 
 class CutText(NamedTuple):

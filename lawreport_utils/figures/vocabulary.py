@@ -43,6 +43,7 @@ SHOWN = {
     "suffix": frozenset(["suffix"]),
     "office": frozenset(["actor", "suffix"]),
     "rate": frozenset(["rate", "claims.quality"]),
+    "border": frozenset(["claims.break", "claims.border"]),  # of sentences in a row
 }
 TELLING = ("up", "down", "better", "steady", "degree", "achievement", "advance", "stair", "formed",
            "whole", "shown")  # fmt: skip
