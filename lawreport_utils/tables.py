@@ -7,6 +7,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+# From pandas 3: a frame of arrays that are known to fit, as pyarrow makes its own.
+_of_blocks = getattr(getattr(pd.api, "internals", None), "create_dataframe_from_blocks", None)
+
 Column = Sequence[Any] | np.ndarray
 
 
@@ -22,8 +25,8 @@ def table(rows: Sequence[tuple[Any, ...]], **dtypes: str) -> pd.DataFrame:
 
 
 def table_of(columns: Sequence[Column], **dtypes: str) -> pd.DataFrame:
-    """The same of columns: finding out the types of rows takes pandas four times as long. The text
-    of all columns at once, and their names once for all tables, takes half the time again."""
+    """The same of columns, whose types pandas needn't find out: in a fifth of the time. The text of
+    all columns is made at once, their names once for all tables."""
     typed = list(zip(dtypes.values(), columns, strict=True))
     texts = _array([text for dtype, values in typed if dtype == "str" for text in values], "str")
     end, made = 0, list[Any]()
@@ -33,10 +36,19 @@ def table_of(columns: Sequence[Column], **dtypes: str) -> pd.DataFrame:
             made.append(texts[start:end])
         else:
             made.append(_column(values, dtype))
-    index = pd.RangeIndex(len(columns[0]))
-    frame = pd.DataFrame(dict(enumerate(made)), index=index, copy=False)
-    frame.columns = _names(tuple(dtypes))
-    return frame
+    return _frame(made, pd.RangeIndex(len(columns[0])), _names(tuple(dtypes)))
+
+
+def _frame(columns: list[Any], index: pd.RangeIndex, names: "pd.Index[str]") -> pd.DataFrame:
+    """Of arrays that fit."""
+    if _of_blocks is None:
+        frame = pd.DataFrame(dict(enumerate(columns)), index=index, copy=False)
+        frame.columns = names
+        return frame
+    shaped = [c.reshape(1, -1) if isinstance(c, np.ndarray) else c for c in columns]
+    places = np.arange(len(columns)).reshape(-1, 1)
+    made: pd.DataFrame = _of_blocks([*zip(shaped, places, strict=True)], index, names.view())
+    return made
 
 
 @cache
@@ -48,7 +60,7 @@ def _column(values: Column, dtype: str) -> Any:
     if dtype in ("bool", "int64", "float64"):
         return np.array(values, dtype=dtype)
     if dtype == "object":  # lists, which an array would take apart
-        return pd.Series(values, dtype=dtype)
+        return pd.Series(values, dtype=dtype).to_numpy()
     return _array(values, dtype)
 
 
