@@ -56,7 +56,7 @@ def run_on_a_cluster(folder: str, output: str) -> None:
     """On two workers of a local Dask cluster, one of which is killed in the middle."""
     from distributed import Client, LocalCluster
 
-    options = {"n_workers": 2, "threads_per_worker": 1, "dashboard_address": None}
+    options = {"n_workers": 2, "threads_per_worker": 1, "dashboard_address": ":0"}
     with (
         LocalCluster(**options, preload=[str(Path(faults.__file__))], silence_logs=50) as cluster,
         Client(cluster) as client,

@@ -17,6 +17,7 @@ from .lexicon import load
 LANGUAGES = ("zh", "en")
 PREAMBLE = {"zh": "引言", "en": "preamble"}  # the text before the first division has no number
 _YES_NO = {"zh": ("是", "否"), "en": ("yes", "no")}
+_SAID = ("message", "warnings")  # columns of sentences of this package, a line each
 _GLOSSED = ("basis", "item", "theme", "unit")  # columns of a closed vocabulary in Chinese
 
 
@@ -134,6 +135,12 @@ def _values(column: str, values: pd.Series, language: str) -> pd.Series:
         return values
     if column == "number" or column.startswith("number_"):
         values = values.replace("", PREAMBLE[language])
+    if column in _SAID:
+        from .messages import message  # late: which asks this module for the languages
+
+        return values.map(
+            lambda said: "\n".join(message(line, language) for line in str(said).split("\n"))
+        )
     base = _base(column)
     return values.map(lambda code: _worded(base, code, language)).astype("str")
 

@@ -26,13 +26,23 @@ def message(said: str | ReportError, language: str = "zh") -> str:
         return str(said)
     if isinstance(said, ReportError):
         return f"{said.source}：{_chinese(said.problem)}；{_chinese(said.remedy)}"
+    source, _, what = said.partition(": ")
+    if not _filled(said) and (chinese := _chinese(what)) != what:  # of a file, whose name stays
+        return f"{source}：{chinese}"
     return _chinese(said)
 
 
-def _chinese(said: str) -> str:
+def _filled(said: str) -> str:
+    """The Chinese of what one template says; "" where there is none."""
     for pattern, chinese in _templates():
         if found := pattern.fullmatch(said):
             return chinese.format(*map(_chinese, found.groups()))
+    return ""
+
+
+def _chinese(said: str) -> str:
+    if filled := _filled(said):
+        return filled
     *first, last = said.split("; ")
     return "；".join(map(_chinese, [*first, last])) if first else said
 

@@ -133,7 +133,14 @@ def test_any_exception_is_a_row(folder, monkeypatch):
     monkeypatch.setattr(corpus, "read_report", fail)
     errors = analyze(folder)["errors"]
     assert errors["error"].tolist()[:3] == ["Panic", "Panic", "RecursionError"]
-    assert errors["message"].tolist()[:3] == ["thread panicked", "thread panicked", "too deep"]
+    assert errors["message"].tolist()[:3] == [
+        f"{name}: reading it failed: {what}; give it as a text file (.txt)"
+        for name, what in (
+            ("a/empty.txt", "Panic: thread panicked"),
+            ("a/report.txt", "Panic: thread panicked"),
+            ("b/report.txt", "RecursionError: too deep"),
+        )
+    ]
 
 
 def test_a_folder_without_reports_and_unknown_options_are_refused(tmp_path):
@@ -451,13 +458,25 @@ def test_a_dask_cluster_does_the_work(folder):
     distributed = pytest.importorskip("distributed")
     with (
         distributed.LocalCluster(
-            n_workers=2, threads_per_worker=1, dashboard_address=None
+            n_workers=2, threads_per_worker=1, dashboard_address=":0"
         ) as local,
         distributed.Client(local) as client,
     ):
         tables = analyze(folder, executor=client.get_executor(), output=folder / "out", piece=1)
     assert len(tables["reports"]) == 2
     assert_same(stored(folder / "out"), analyze(folder))
+
+
+def test_a_cluster_that_lost_its_workers_holds_nobody_up(folder, monkeypatch):
+    distributed = pytest.importorskip("distributed")
+    monkeypatch.setattr(workers, "_PATIENCE", 0.1)
+    with (
+        distributed.LocalCluster(n_workers=0, dashboard_address=":0", processes=False) as empty,
+        distributed.Client(empty) as client,
+        pytest.warns(UserWarning, match=r"executor failed \(no worker is left\)"),
+    ):
+        tables = analyze(folder, executor=client.get_executor(), piece=1)
+    assert_same(tables, analyze(folder))
 
 
 def test_a_script_without_a_guard_is_told_so(folder, tmp_path):

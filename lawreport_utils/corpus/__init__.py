@@ -27,7 +27,7 @@ from ..tables import table
 from ..terms import term_frequency, theme_frequency
 from . import store
 from .files import AnyPath, file_paths, labels_of, not_entered, storable
-from .workers import Ended, Limits, Pool, Workers, ended_after
+from .workers import AS_TEXT, Ended, Limits, Pool, Workers, ended_after
 
 Tables = dict[str, pd.DataFrame]
 
@@ -41,7 +41,7 @@ TABLES = [
 ]  # fmt: skip
 _KEPT = ("errors", "reports")  # small enough for memory
 _A_DAY = 86400
-_DIED = "reading this file ended the process, three times; give it as a text file (.txt)"
+_NO_MEMORY = f"it asks for more memory than it may; {AS_TEXT}, or raise memory_limit"
 
 
 class _Piece(NamedTuple):
@@ -74,8 +74,9 @@ def analyze_corpus(
     below the folder that all files share. ``outline``, ``terms``, ``themes``, ``outcomes``,
     ``claims``, ``content`` and ``findings`` (of ``check_report``) are those of one report.
     ``reports`` has a row for each that could be read (``title agency year source published chars
-    han sections warnings``; ``han`` is what per_1000 refers to), ``errors`` one for each that could
-    not (``error message``), and for a folder that can't be entered or is a link. A report
+    han sections warnings``; ``han`` is what per_1000 refers to; each warning is a line), ``errors``
+    one for each that could not (``error message``; that names file, problem and way out), and for a
+    folder that can't be entered or is a link. A report
     that is there twice, as .docx and as .pdf, is named in the ``warnings`` of the second. A file
     that fails, even one that ends its process or never ends, takes no other with it.
 
@@ -142,7 +143,7 @@ def _with_twins(reports: pd.DataFrame) -> pd.DataFrame:
     twins = first[first != told["report"]]
     said = "It has the issuing body, year and title of " + twins + "."
     warnings = reports["warnings"].copy()
-    warnings[twins.index] = (warnings[twins.index] + " " + said).str.strip()
+    warnings[twins.index] = (warnings[twins.index] + "\n" + said).str.strip()
     return reports.assign(warnings=warnings)
 
 
@@ -179,21 +180,16 @@ def _analyze(piece: _Piece) -> Tables:
 
 def _one_by_one(piece: _Piece, pool: Pool) -> Tables:
     """The tables of a piece that ended its process: each file alone, to find the one that did.
-
-    They are merged in a process of the pool too: the memory of this one stays flat.
-    """
+    They are merged in another process too: the memory of this one stays flat."""
     from pebble import ProcessExpired
 
     digests = store.digests(piece.paths) if piece.folder else []
     calls = [(*pair, piece.tokenizer) for pair in zip(piece.paths, piece.labels, strict=True)]
-    reasons = {
-        Ended.OUT_OF_TIME: f"it took longer than {piece.limits.seconds:g} seconds",
-        Ended.DIED: _DIED,
-    }
-    results = [
-        pickle.dumps(_failure(found.name, reasons[found])) if isinstance(found, Ended) else found
-        for found in pool.alone(_packed, calls)
-    ]
+    results = pool.alone(_packed, calls)
+    for i, found in enumerate(results):
+        if isinstance(found, Ended):
+            said = f"{piece.labels[i]}: {found.value.format(piece.limits.seconds)}"
+            results[i] = pickle.dumps(_failure(found.name, said))
     with suppress(ProcessExpired):  # something ended it from outside
         return pool.submit(_merge_packed, piece, results, digests).result()
     return _merge_packed(piece, results, digests)
@@ -216,16 +212,21 @@ def _read(path: str, label: str, tokenizer: str) -> Tables:
     except KeyboardInterrupt:
         raise
     except BaseException as error:  # libraries in other languages raise what is no Exception
-        message = str(error).replace(path, label).replace(str(Path(path).parent), ".")
         cause = error.__cause__ if isinstance(error.__cause__, OSError) else error  # may pass
-        return _failure(type(cause).__name__, storable(message))
+        name = type(cause).__name__
+        said = storable(str(error).replace(path, label).replace(str(Path(path).parent), "."))
+        if isinstance(error, MemoryError):
+            said = f"{label}: {_NO_MEMORY}"
+        elif not isinstance(error, ReportError):
+            said = f"{label}: reading it failed: {name}: {said}; {AS_TEXT}"
+        return _failure(name, said)
 
 
 def _tables(report: Report, tokenizer: Any) -> Tables:
     han = count_han(report.folded)
     about = (
         report.title, report.agency, report.year, report.source, report.published,
-        len(report.text), han, len(report.sections), " ".join(report.warnings),
+        len(report.text), han, len(report.sections), "\n".join(report.warnings),
     )  # fmt: skip
     return {
         "outline": outline(report),

@@ -12,7 +12,10 @@ AnyPath = str | os.PathLike[str]
 
 _FORMATS = (".txt", ".md", ".html", ".htm", ".docx", ".pdf")
 # Looked at as well: each is read as what it holds, or is a row of errors that says the way out.
-_OTHER_FORMATS = (".doc", ".wps", ".rtf", ".odt", ".ofd", ".mht", ".mhtml", ".xml")
+_OTHER_FORMATS = (
+    ".doc", ".docm", ".wps", ".rtf", ".odt", ".ofd", ".ceb", ".caj", ".mht", ".mhtml", ".xhtml",
+    ".shtml", ".xml", ".zip", ".rar", ".7z",
+)  # fmt: skip
 
 
 def file_paths(reports: AnyPath | Iterable[AnyPath]) -> list[str]:
@@ -41,7 +44,7 @@ def _below(folder: Path) -> list[Path]:
         found += (
             Path(place, name)
             for name in names
-            if Path(name).suffix.lower() in _FORMATS + _OTHER_FORMATS
+            if Path(name).suffix.strip().lower() in _FORMATS + _OTHER_FORMATS
             and not name.startswith((".", "~$"))
         )
     if not found:

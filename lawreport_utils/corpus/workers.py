@@ -9,7 +9,7 @@ import time
 import warnings
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import BrokenExecutor, Executor, Future
+from concurrent.futures import BrokenExecutor, Executor, Future, wait
 from contextlib import contextmanager, suppress
 from enum import Enum
 from multiprocessing import get_context, parent_process
@@ -21,7 +21,9 @@ _IN_BROWSER = sys.platform == "emscripten"
 _MOST = 61  # processes that Windows can wait for
 _UNKNOWN = 64  # workers assumed of an executor that doesn't tell their number
 _TRIES = 3  # a process may be ended or held up from outside; a file that ends three is to blame
+_PATIENCE, _CHECKS = 60, 3  # seconds, and how often in a row a cluster is without a worker
 _GRACE = 2  # seconds by which a piece may overstep the limit of a file
+AS_TEXT = "give it as a text file (.txt)"
 Task = TypeVar("Task")
 Result = TypeVar("Result")
 
@@ -34,10 +36,10 @@ class Limits(NamedTuple):
 
 
 class Ended(Enum):
-    """Why a file that was alone in a process has no result."""
+    """Why a file that was alone in a process has no result, and the way out."""
 
-    OUT_OF_TIME = "it took longer than it may"
-    DIED = "its process ended, several times"
+    OUT_OF_TIME = f"it took longer than {{:g}} seconds; {AS_TEXT}, or raise time_limit"
+    DIED = f"reading this file ended the process, three times; {AS_TEXT}"
 
 
 class Pool:
@@ -193,6 +195,7 @@ class Workers(Generic[Task, Result]):
     ) -> None:
         self.work, self.rescue, self.limits, self.ready = work, rescue, limits, ready
         self._own: Pool | None = None
+        self._waiting: deque[tuple[Task, Future[Result]]] = deque()
         if _IN_BROWSER:
             executor = InPlace()
         self._executor: Executor | Pool = executor or self.own()
@@ -207,16 +210,15 @@ class Workers(Generic[Task, Result]):
 
     def run(self, tasks: Iterable[Task]) -> Iterator[Result]:
         """The results in the order of the tasks; few are under way at a time."""
-        waiting: deque[tuple[Task, Future[Result]]] = deque()
         try:
             for task in tasks:
-                waiting.append((task, self._submit(task)))
-                if len(waiting) > 2 * self.number:
-                    yield self._result(*waiting.popleft())
-            while waiting:
-                yield self._result(*waiting.popleft())
+                self._waiting.append((task, self._submit(task)))
+                if len(self._waiting) > 2 * self.number:
+                    yield self._result(*self._waiting.popleft())
+            while self._waiting:
+                yield self._result(*self._waiting.popleft())
         finally:
-            for _, future in waiting:
+            for _, future in self._waiting:
                 future.cancel()
             if self._own:
                 self._own.close()
@@ -227,16 +229,30 @@ class Workers(Generic[Task, Result]):
         except (BrokenExecutor, RuntimeError) as error:
             if self._executor is self._own:
                 raise
-            warnings.warn(
-                f"The executor failed ({error}): processes of this machine go on.", stacklevel=2
-            )
-            self._executor = self.own()
+            self._go_on_here(str(error))
             return self._executor.submit(self.work, task)
+
+    def _go_on_here(self, problem: str) -> None:
+        message = f"The executor failed ({problem}): processes of this machine go on."
+        warnings.warn(message, stacklevel=4)
+        self._executor = self.own()
+        for _, future in self._waiting:
+            future.cancel()
 
     def _result(self, task: Task, future: "Future[Result]") -> Result:
         try:
+            if self._is_deserted(future):
+                self._go_on_here("no worker is left")
+                future.cancel()
             return future.result()
         except ReportError:  # a file's own is a row: the tables can't be written
             raise
         except Exception:
             return self.rescue(task, self.own())
+
+    def _is_deserted(self, future: "Future[Result]") -> bool:
+        """Wait for a result, but not for ever: a cluster of Dask may lose all of its workers."""
+        client, alone = getattr(self._executor, "_client", None), 0
+        while client and alone < _CHECKS and not wait([future], _PATIENCE).done:
+            alone = 0 if client.nthreads() else alone + 1
+        return alone == _CHECKS

@@ -119,10 +119,7 @@ def _cell(value: Any, words: Words) -> Html:
 
 
 def _errors(errors: pd.DataFrame, words: Words) -> Html:
-    told = (
-        f"{report}: {message(said.removeprefix(f'{report}: '), words.language)}"
-        for report, said in zip(errors["report"], errors["message"], strict=True)
-    )
+    told = (message(said, words.language) for said in errors["message"])
     return tag("ul", *(tag("li", line) for line in told), class_="errors")
 
 
