@@ -8,6 +8,8 @@ from pathlib import Path
 from .characters import SURROGATE
 from .model import Report
 
+LANGUAGES = ("zh", "en")
+
 
 def need_report(value: object, option: str = "report") -> Report:
     """The report itself.
@@ -127,6 +129,12 @@ def need_path(value: object, option: str = "path") -> Path:
     if not encoded or b"\0" in encoded:
         raise ValueError(f"{option} must be {kind}, not {name!r}")
     return Path(name)
+
+
+def check_language(language: str) -> None:
+    """Raise ValueError for a language that there are no words in."""
+    if not isinstance(language, str) or language not in LANGUAGES:
+        raise ValueError(f"language must be zh or en, not {language!r}")
 
 
 def need_choice(

@@ -11,10 +11,11 @@ from typing import Any
 
 import pandas as pd
 
+from .arguments import LANGUAGES, check_language
 from .characters import fold
 from .lexicon import load
+from .messages import message
 
-LANGUAGES = ("zh", "en")
 PREAMBLE = {"zh": "引言", "en": "preamble"}  # the text before the first division has no number
 _YES_NO = {"zh": ("是", "否"), "en": ("yes", "no")}
 _SAID = ("message", "warnings")  # columns of sentences of this package, a line each
@@ -54,12 +55,6 @@ def labelled(table: pd.DataFrame, language: str = "zh") -> pd.DataFrame:
     return pd.DataFrame(
         {header(str(name), language): values for name, values in kept.items()}, index=table.index
     )
-
-
-def check_language(language: str) -> None:
-    """Raise ValueError for a language that there are no words in."""
-    if not isinstance(language, str) or language not in LANGUAGES:
-        raise ValueError(f"language must be zh or en, not {language!r}")
 
 
 def header(column: str, language: str) -> str:
@@ -136,8 +131,6 @@ def _values(column: str, values: pd.Series, language: str) -> pd.Series:
     if column == "number" or column.startswith("number_"):
         values = values.replace("", PREAMBLE[language])
     if column in _SAID:
-        from .messages import message  # late: which asks this module for the languages
-
         return values.map(
             lambda said: "\n".join(message(line, language) for line in str(said).split("\n"))
         )

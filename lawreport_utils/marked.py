@@ -4,9 +4,8 @@ import hashlib
 from functools import cached_property
 from pathlib import Path
 
-from .arguments import need_report
+from .arguments import check_language, need_report
 from .export import AnyPath, replacing
-from .labels import check_language
 from .model import Report
 from .page.facts import Facts, facts_of
 from .page.findings import findings

@@ -6,8 +6,8 @@ The code says them in English; ``lexicon/messages.toml`` has the Chinese.
 import re
 from functools import cache
 
+from .arguments import check_language
 from .errors import ReportError
-from .labels import check_language
 from .lexicon import load
 
 

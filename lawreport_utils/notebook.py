@@ -16,7 +16,7 @@ from IPython import get_ipython  # noqa: E402
 from IPython.display import Markdown  # noqa: E402
 from matplotlib_inline.config import InlineBackend  # noqa: E402
 
-from .labels import check_language  # noqa: E402
+from .arguments import check_language  # noqa: E402
 from .model import Report  # noqa: E402
 from .plots import use_style  # noqa: E402
 

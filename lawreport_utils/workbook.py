@@ -8,9 +8,10 @@ from typing import Any
 
 import pandas as pd
 
+from .arguments import check_language
 from .errors import ReportError
 from .export import AnyPath, flat, replacing
-from .labels import check_language, labelled, table_name
+from .labels import labelled, table_name
 
 _ROWS, _COLUMNS, _CHARS, _NAME = 1_048_575, 16_384, 32_767, 31  # what a sheet, a cell, a name holds
 _NARROW, _WIDE = 8, 60  # width of a column, in half-width characters

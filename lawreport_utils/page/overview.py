@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from ..labels import check_language
+from ..arguments import check_language
 from ..messages import message
 from .frame import policy, static, style
 from .markup import Html, tag

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from .. import labels
+from ..arguments import LANGUAGES, check_language
 from ..lexicon import load
 from .markup import Html, escaped, joined, tag
 
@@ -19,9 +20,9 @@ class Words:
     """
 
     def __init__(self, language: str) -> None:
-        labels.check_language(language)
+        check_language(language)
         self.language = language
-        self._index = labels.LANGUAGES.index(language)
+        self._index = LANGUAGES.index(language)
 
     def say(self, key: str, **values: Any) -> Html:
         """A sentence or a label, with its gaps filled; what isn't markup is escaped."""
