@@ -78,7 +78,7 @@ def _by_tail(tail: Name) -> Naming:
     basis = next((word for word in tail if word.is_a("basis")), None)
     direction, reached = direction_of(tail, after_basis=basis is not None)
     # 分别到14个村: what follows 到 is the place, not where a change arrived
-    wants = ends(tail, "of") or (ends(tail, "to") and not direction)
+    wants = ends(tail, "of", "at") or (ends(tail, "to") and not direction)
     return Naming([], direction, _plain(basis), reached, found(tail, "<each>"), open=wants)
 
 
@@ -159,7 +159,7 @@ def _last_light(words: Name) -> int | None:
 def _object_of(words: Name, light: int) -> Name:
     """提出审查意见: 审查 is no action here, but part of the name."""
     rest = strip_lead(words[light + 1 :])
-    if words[light].is_a("nominal") and opens(rest, "<act>|<verb><bare>$"):
+    if words[light].is_a("nominal") and opens(rest, "<act>|<verb>(?:.*<others>)?<-of>?<bare>$"):
         rest[0] = rest[0].as_a(SHOWN["event"])
     return rest
 
@@ -215,7 +215,7 @@ def _acts(words: Name, i: int) -> bool:
 def _without_preposition(words: Name) -> Name:
     if starts(words, "prep") and ends(words, "event"):
         return words[-1:]  # 为群众追赃挽损
-    return words[place(words, f"(?<=..){ONLY_VERB}<-of>+$") :]
+    return words[place(words, f"(?<=..)(?:{ONLY_VERB}|<adverb><verb>)<-of>+$") :]
 
 
 def _is_open(body: Name) -> bool:

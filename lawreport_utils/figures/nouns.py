@@ -129,7 +129,7 @@ def _bearer(words: Words) -> Words:
 # A mark, a conjunction that joins no two nouns (4起案件、抓获2人: the list goes on with a verb),
 # a change (but 能力提升班), the end of a list (but 残疾人等 | 特殊群体), manner, a predicate.
 _ENDS = f"""
-    <stop> | <join-item> | <item><verb|light|adverb>
+    <stop> | <within_end-within> | <join-item> | <item><verb|light|adverb>
   | (?!<mark|join>)(?:(?<=.)<up|down>(?!<suffix|bare>) | (?!<up|down>)(?:
         <others>(?:$|<{_PREDICATES}|mark>)
       | (?<=.)<manner><verb|light|manner>

@@ -171,7 +171,7 @@ def _counted_after(clause: Clause, metric: Name) -> Name:
     unit, right = clause.figure.unit, clause.right
     if unit in units().acts or not opens(right, "<-of|verb|join|mark>"):
         return []
-    if not (metric[-1].is_a("act", "place") or ends_as(metric[-1].text, "area")):
+    if not (metric[-1].is_a("act", "place", "means") or ends_as(metric[-1].text, "area")):
         return []
     noun = noun_after(right, unit, figure_follows=clause.follows)
     return [*metric[-1:], *noun] if noun and metric[-1].is_a("act") else noun
@@ -222,7 +222,7 @@ def _subject(clause: Clause, read: Sequence[Read]) -> Name:
 def _of_the_same(read: Sequence[Read], unit: str | None) -> Name:
     """The last name, or that of the last figure with the same measure word: 培训班6期、学员80人,
     较上年增加2期."""
-    alike = (row.metric for row in reversed(read) if row.figure.unit == unit)
+    alike = (row.metric for row in reversed(read) if unit and row.figure.unit == unit)
     return next(alike, read[-1].metric if read else [])
 
 
@@ -237,7 +237,7 @@ def _with_thing(metric: Name, clause: Clause, read: Sequence[Read]) -> Name:
     """With what was done a verb without an object: 受理案件12件,办结10件; 移送公安机关 2件."""
     unit = clause.figure.unit
     to = bool(metric) and goes_to(metric, unit)
-    if not (to or opens(metric, "<verb>+$")) or split_action(metric, unit)[0]:
+    if not (to or opens(metric, "<adverb|manner|newly>*<verb>+$")) or split_action(metric, unit)[0]:
         return metric
     deed = metric[:1] if to else metric
     thing = _thing(deed, clause, read)
@@ -279,14 +279,16 @@ def _object(metric: Name, unit: str | None) -> Name:
 def _shared(metric: Name, noun: Name, clause: Clause, read: Sequence[Read]) -> Name:
     """What an item of a list leaves unsaid: the verb of 建成中心1个、工作站11个, or all but the
     dimension (违法用地63宗、面积218亩)."""
-    if not read or clause.before or not starts(clause.gap, "item"):
+    if not read or clause.before:
         return []
     former, name = read[-1].metric, text_of(metric)
     if name in (text_of(former), text_of(noun)):
         return []
     if opens(metric, "<dimension>$"):
-        return former
-    return [] if clause.figure.is_rate or found(clause.gap, "<verb|light>") else _verbs(former)
+        return [] if read[-1].figure.is_rate else former
+    if clause.figure.is_rate or not starts(clause.gap, "item"):
+        return []
+    return [] if found(clause.gap, "<verb|light>") else _verbs(former)
 
 
 def _verbs(former: Name) -> Name:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from .. import segment
@@ -100,11 +101,13 @@ def _told_apart(
 
 
 def _holds_only(name: Special, figures: list[Numeral]) -> bool:
-    """Is it “100%”, “零事故、零上访”, quoted figures, not “两降一升3项”, a name with one?"""
+    """Is it “100%”, “零事故、零上访”, quoted figures, not “两降一升3项”, “4个100%”, names?"""
     first, last, kind = name
     if kind in ("date", "how"):
         return first in [figure.start for figure in figures]
     if kind != "quote":
         return False
-    inside = [f.end - f.start for f in figures if first <= f.start and f.end <= last]
-    return sum(inside) + len(inside) > last - first - 2 > 0 < len(inside)
+    inside = [(f.start, f.end) for f in figures if first <= f.start and f.end <= last]
+    held = sum(end - start for start, end in inside) + len(inside)
+    touching = any(end == start for (_, end), (start, _) in pairwise(inside))
+    return held > last - first - 2 > 0 < len(inside) and not touching
