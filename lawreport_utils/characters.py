@@ -75,8 +75,10 @@ def find_from(
 
 def close_up(line: str) -> str:
     """A line without the blanks between its letters, where it is set so: 年 度 报 告."""
+    if len(line) > _MAX_TITLE:
+        return line
     folded = fold(line)
-    if len(line) > _MAX_TITLE or 3 * len(_SPREAD.findall(folded)) < len(folded.replace(" ", "")):
+    if 3 * len(_SPREAD.findall(folded)) < len(folded.replace(" ", "")):
         return line
     return "".join(char for char, seen in zip(line, folded, strict=True) if seen != " ")
 

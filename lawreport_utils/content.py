@@ -95,7 +95,7 @@ def _heading(report: Report, item: dict[str, Any], plans: list[Span]) -> _Place 
     wanted, unless = load.any_of(*item["heading"]), load.any_of(item.get("unless", _NEVER))
     planned = {start for start, _ in plans} if "plans" in item else set()
     for section in sorted(report.sections, key=lambda section: (section.level, section.start)):
-        heading = fold(section.heading)
+        heading = section.title
         named = wanted.search(heading) and not unless.search(heading)
         if "done" in item and covers(plans, section.start):
             continue

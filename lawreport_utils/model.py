@@ -30,6 +30,11 @@ class Section:
     end: int
     parent: "Section | None" = field(default=None, repr=False)
 
+    @cached_property
+    def title(self) -> str:
+        """The heading for matching, as ``Report.folded`` has it."""
+        return fold(self.heading)
+
 
 class Leaf(NamedTuple):
     """A stretch of text that belongs to one division and to none below it."""

@@ -5,7 +5,6 @@ from bisect import bisect_right
 from functools import cache, lru_cache
 
 from .agency import find_sign_off
-from .characters import fold
 from .lexicon import load
 from .markers import SPACE
 from .model import Report
@@ -33,7 +32,7 @@ def _plans(report: Report) -> tuple[Span, ...]:
     )
     spans, last, shifted = list[Span](), _closing(report), "\n" + report.folded
     for section in report.sections:
-        title = fold(section.heading)
+        title = section.title
         if heading.search(title) and not done.search(title) and not mixed.search(title):
             spans.append((section.start, min(section.end, last)))
     for section, start, end in report.leaves:
@@ -71,7 +70,7 @@ def shortcoming_spans(report: Report) -> list[Span]:
     results = load.any_of(load.table("claims")["not_claimed"]["results"])
     spans = []
     for section in report.sections:
-        title = fold(section.heading)
+        title = section.title
         if words["heading"].search(title) and not (
             words["unless"].search(title) or results.search(title)
         ):

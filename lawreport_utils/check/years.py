@@ -125,7 +125,7 @@ _SUMMING_UP = re.compile(choice("summing_up"))
 def _plan_years(checked: Checked, own: int) -> Iterator[Finding]:
     """Plans whose heading or first words give the year that is over."""
     for section in checked.report.sections:
-        title = fold(section.heading)
+        title = section.title
         match = _PLAN_YEAR.search(title)
         planned = _PLANNED.search(title) and not _DONE.search(title)
         if match and planned and int(match["year"]) == own:
