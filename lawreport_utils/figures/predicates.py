@@ -37,28 +37,27 @@ def claims(sentences: Iterable[Typed]) -> Iterator[Claim]:
     telling = pattern(_TELLING)
     words = in_a_row([words for words in sentences if telling.search(words.codes)])
     for clause, before in _stating(words):
-        if found(words, _MAY_CLAIM, clause):
-            claimed = [*_of_clause(words, clause, before)]
-            yield from () if claimed and _is_purpose(words, clause) else claimed
+        claimed = [*_of_clause(words, clause, before)]
+        yield from () if claimed and _is_purpose(words, clause) else claimed
 
 
 def _stating(words: Coded) -> Iterator[tuple[Span, Span]]:
     """The clauses that may claim and don't say what is wanted, each with the one before it."""
     for stretch in pattern("<-break>+").finditer(words.codes):
         wanted = pattern(_WANTED).search(words.codes, *stretch.span())
-        stop, before = wanted.start() if wanted else stretch.end(), (0, 0)
-        for clause in pattern(_CLAUSE).finditer(words.codes, *stretch.span()):
-            if clause.end() > stop:
-                break
-            if clause.lastindex:  # it has a telling word
-                yield Span(*clause.span()), Span(*before)
-            before = clause.span()
+        end = wanted.start() if wanted else stretch.end()
+        at, before = stretch.start(), Span(0, 0)
+        while (told := pattern(_NEXT).match(words.codes, at, stretch.end())) and told.end() <= end:
+            passed, clause = Span(*told.span(1)), Span(*told.span(2))
+            yield clause, passed if passed.first < passed.stop else before
+            at, before = clause.stop, clause
 
 
 _WANTED = "<wanted>|<future><how|effort|aim|verb>"
 _KINDS = "|".join(TELLING)
 _TELLING = f"<{_KINDS}>"
-_CLAUSE = f"<-pause|{_KINDS}>++({_TELLING}<-pause>*+)? | ({_TELLING}<-pause>*+)"
+# The next clause with a telling word, behind others.
+_NEXT = f"(?:(<-pause|{_KINDS}>*+)<pause>++)*+(<-pause|{_KINDS}>*+{_TELLING}<-pause>*+)"
 
 
 def _is_purpose(words: Coded, clause: Span) -> bool:
@@ -125,13 +124,8 @@ _RULES = {
     # 改革步伐 | 更大; 社会面 | 稳中向好
     "whole": "<whole><le>?$",
 }
-_LAST = "(?:<up|down|better|steady|trend|le|achievement|advance|shown|stair|formed>|<degree>..?)"
-_CLOSING = f"{_LAST}$"
-# What is soon seen of most clauses: the end of a predicate, or a verb that may come first.
-_MAY_CLAIM = f"""
-    {_LAST}(?:<comma>|$) | <verb><le>
-  | (?:^|(?<=<pause|break|comma|how|effort|sure|lead|date|aim|cause>))<verb>
-"""
+# What is soon seen of most clauses.
+_LAST = "(?:<up|down|better|steady|trend|le|achievement|advance|shown|stair|formed>|<degree>..?)$"
 _HOW = "how|light|got|keep|le"
 _ADVERBS = f"<{_HOW}>*(?:<than>?<date|when><same|{_HOW}>*)*$"  # before the predicate
 
@@ -150,8 +144,8 @@ class _Predicate(NamedTuple):
 def _predicate(words: Coded, part: Span) -> _Predicate | None:
     """The predicate that closes the part."""
     near = max(part.first, part.stop - _REACH)
-    if not pattern(_CLOSING).search(words.codes, max(near, part.stop - 3), part.stop):
-        return None  # what is soon seen of most
+    if not pattern(_LAST).search(words.codes, max(near, part.stop - 3), part.stop):
+        return None
     for name, rule in _rules():
         if match := rule.search(words.codes, near, part.stop):
             changing = Span(match.start(match.lastindex or 0), part.stop)
