@@ -234,9 +234,7 @@ def _with_guesses(terms: tuple[str, ...]) -> Tokenizer:
         for run in _RUN.finditer("".join(map(kinds.__getitem__, words))):
             start, end = run.span()
             found += words[position:start]
-            single = "".join(words[start:end])
-            for at in range(0, len(single), _LONGEST_GUESS):
-                found += guesses[single[at : at + _LONGEST_GUESS]]
+            found += guesses["".join(words[start:end])]
             position = end
         return found + words[position:]
 
@@ -244,7 +242,7 @@ def _with_guesses(terms: tuple[str, ...]) -> Tokenizer:
 
 
 _UNKNOWN = "?"
-_RUN = re.compile(r"\?{2,}")
+_RUN = re.compile(r"\?{2,300}")  # jieba's guessing takes the square of a run, and none is so long
 _IN_WORD = re.compile(r"[\u4e00-\u9fd5]|[a-zA-Z0-9+#&._%-]+")  # as jieba has it
 
 
@@ -253,9 +251,6 @@ def _guess(single: str) -> Iterable[str]:
     from jieba import finalseg
 
     return finalseg.cut(single)  # type: ignore[no-any-return]
-
-
-_LONGEST_GUESS = 300  # characters; jieba's guessing takes the square of a run, and none is so long
 
 
 @_once

@@ -66,9 +66,8 @@ def term_frequency(
     keeps = word_filter(stop_words, min_chars)
     pieces, han = _pieces(report, by)
     counts = tally(text, pieces, cut, keeps, whole=by is not None and not callable(tokenizer))
-    found: dict[tuple[str, ...], Counter[str]]
-    found = {(label,): counter for label, counter in counts.items()}
-    return _counted(found, han, by)
+    ranked = [((label,), counter.most_common()) for label, counter in counts.items()]
+    return _counted(ranked, han, by)
 
 
 def tally(
@@ -117,11 +116,11 @@ def theme_frequency(
     need_choice(by, "by", _BY, or_none=True)
     pieces, han = _pieces(need_report(report), by)
     lists = themes_of(themes)
-    found: dict[tuple[str, ...], Counter[str]]
-    found = {(label, theme): Counter() for theme in lists for label in han}
-    for theme, label, term in terms_of_themes(lists, report.folded, pieces):
-        found[label, theme][term] += 1
-    return _counted(found, han, by, theme="str")
+    ranked = {(label, theme): list[tuple[str, int]]() for theme in lists for label in han}
+    counts = Counter(terms_of_themes(lists, report.folded, pieces))
+    for (label, theme, term), count in counts.most_common():
+        ranked[label, theme].append((term, count))
+    return _counted(ranked.items(), han, by, theme="str")
 
 
 def reconcile(
@@ -223,23 +222,23 @@ def _pieces(report: Report, by: str | None) -> tuple[list[Stretch], Counter[str]
 
 
 def _counted(
-    counts: dict[tuple[str, ...], Counter[str]],
+    ranked: Iterable[tuple[tuple[str, ...], list[tuple[str, int]]]],
     han: Mapping[str, int],
     by: str | None,
     **dtypes: str,
 ) -> pd.DataFrame:
-    """A table of counters by their label and what else they are counted for, with rates."""
+    """A table of ranked counts by their label and what else they are counted for, with rates."""
     columns: list[list[Any]] = [[] for _ in range(len(dtypes) + 3)]
     sizes = list[int]()
-    for key, counter in counts.items():
-        if counter:
-            terms, numbers = zip(*counter.most_common(), strict=True)
-            parts = ([part] * len(terms) for part in key)
-            for column, values in zip(columns, (*parts, terms, numbers), strict=True):
+    for key, listed in ranked:
+        if listed:
+            parts = ([part] * len(listed) for part in key)
+            for column, values in zip(columns, (*parts, *zip(*listed, strict=True)), strict=True):
                 column += values
-            sizes += [max(han[key[0]], 1)] * len(terms)
-    rates = 1000 * np.array(columns[-1], dtype=float) / sizes
+            sizes += [max(han[key[0]], 1)] * len(listed)
+    counts = np.array(columns.pop(), dtype=np.int64)
     dtypes |= {"term": "str", "count": "int64", "per_1000": "float64"}
+    made = [*columns, counts, 1000 * counts / np.array(sizes)]
     if by is None:
-        return table_of([*columns[1:], rates], **dtypes)
-    return table_of([*columns, rates], **{_BY[by]: "str"}, **dtypes)
+        return table_of(made[1:], **dtypes)
+    return table_of(made, **{_BY[by]: "str"}, **dtypes)

@@ -19,7 +19,7 @@ Stretch = tuple[str, int, int]  # label, start, end
 def terms_of_themes(
     themes: Mapping[str, tuple[str, ...]], folded: str, pieces: Iterable[Stretch]
 ) -> Iterator[tuple[str, str, str]]:
-    """Each theme, the label of a stretch and a term of the theme that stands there, in text order:
+    """The label of a stretch, a theme and a term of it that stands there, each, in text order:
     all by one look at where terms may begin."""
     begun, length, is_begun = _beginnings(tuple(themes.items()))
     places = np.flatnonzero(is_begun[_mixed(folded, length)]).tolist()
@@ -29,7 +29,7 @@ def terms_of_themes(
             for theme, pattern in begun.get(folded[at : at + length], ()):
                 if at >= free[theme] and (term := pattern.match(folded, at, end)):
                     free[theme] = term.end()
-                    yield theme, label, term[0]
+                    yield label, theme, term[0]
 
 
 Begun = dict[str, list[tuple[str, re.Pattern[str]]]]
