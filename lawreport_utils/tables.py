@@ -60,6 +60,10 @@ def _names(names: tuple[str, ...]) -> "pd.Index[str]":
 def _column(values: Column, dtype: str) -> Any:
     if dtype in ("bool", "int64", "float64"):
         return np.array(values, dtype=dtype)
+    if dtype == "Int64":
+        missing = pd.isna(np.array(values, dtype="object"))
+        known = [0 if no else value for value, no in zip(values, missing, strict=True)]
+        return pd.arrays.IntegerArray(np.array(known, dtype="int64"), missing)
     if dtype == "object":  # lists, which an array would take apart
         return pd.Series(values, dtype=dtype).to_numpy()
     return _array(values, dtype)
@@ -68,14 +72,11 @@ def _column(values: Column, dtype: str) -> Any:
 def _array(values: Column, name: str) -> Any:
     """An array of a type of pandas' own; through Arrow, where it is installed, in half the time."""
     dtype = _dtype(name)
-    if name in _ARROW and getattr(_dtype("str"), "storage", "") == "pyarrow":
+    if name == "str" and getattr(dtype, "storage", "") == "pyarrow":
         import pyarrow  # type: ignore[import-untyped]
 
-        return dtype.__from_arrow__(pyarrow.array(values, _ARROW[name], from_pandas=True))
+        return dtype.__from_arrow__(pyarrow.array(values, "large_string", from_pandas=True))
     return pd.array(values, dtype=dtype)
-
-
-_ARROW = {"str": "large_string", "Int64": "int64"}
 
 
 @cache
