@@ -7,11 +7,11 @@ ONLY_VERB = "<verb-act>"  # one that is no name of an act
 
 
 def starts(words: Words, *types: str) -> bool:
-    return bool(words) and words[0].is_a(*types)
+    return bool(words) and not words[0].types.isdisjoint(types)
 
 
 def ends(words: Words, *types: str) -> bool:
-    return bool(words) and words[-1].is_a(*types)
+    return bool(words) and not words[-1].types.isdisjoint(types)
 
 
 def opens(words: Words, rule: str) -> bool:
