@@ -140,7 +140,7 @@ def test_values_of_numerals(numeral, value):
     [
         (markers._BEFORE, markers._MARK),
         (numerals._OPENS, numerals._NUMERAL),
-        (specials._OPENS_SPECIAL, specials._SPECIAL),
+        (specials._OPENS_DATE, specials._DATE),
         (zeros._OPENS, zeros._NONE),
     ],
 )

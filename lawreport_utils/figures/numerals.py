@@ -76,6 +76,7 @@ _RANGE = re.compile(  # 3-5家, 5万至8万元; but not 0755-12345, 14:30至17:3
 _RANGE_REACH = 13  # characters before the upper end of a range
 _BRACKETED = re.compile(r"\(([^)]{1,2})\)")
 _ROUND = "百千万亿"
+_FEW = 4  # digits of what is less than many
 MANY = 10_000  # what may be counted without a measure word (3亿多劳动者)
 
 
@@ -165,7 +166,7 @@ class _Reader(NamedTuple):
         after = self.text[end : end + 1]
         if after in units().by_first or after in ("成", " ") or match["scale"]:
             return True
-        return self._ends(end)
+        return len(match["digits"]) > _FEW or self._ends(end)
 
     def _inner_bound(self, match: re.Match[str], lower: int) -> str | None:
         """3-5家, 300余件, 三十来次, 过半."""

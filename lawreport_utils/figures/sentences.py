@@ -34,7 +34,8 @@ def typed_sentences(report: Report) -> tuple[Sentence, ...]:
     """The sentences of a report that state a figure or may claim a change."""
     cut, spans = segment.words(report), sentence_spans(report)
     text, words = cut.text, cut_text(*cut)
-    found = zip(spans, _figures(cut, [span[1:] for span in spans]), _rows(text, spans), strict=True)
+    rows = _rows(text, spans) if "\t" in text else [NO_ROW] * len(spans)
+    found = zip(spans, _figures(cut, [span[1:] for span in spans]), rows, strict=True)
     told = [
         (number, start, end, _with(row.figures, figures), row.asides)
         for (number, start, end), figures, row in found

@@ -6,11 +6,16 @@ from ..characters import find_from
 
 Special = tuple[int, int, str]  # start, end, and what it is
 
-_SPECIAL = re.compile(
+_NAMED = re.compile(
     r"""
-    (?P<title>《[^《》\n]*》)
-  | (?P<quote>“[^“”\n,;:。]{1,40}”|‘[^‘’\n,;:。]{1,40}’|「[^」\n]{1,40}」|"[^"\n,;:。]{1,40}")
-  | (?P<how>连续(?:[\d一二两三四五六七八九十多数几]{1,3})(?:个?月|年|天|个?季度|届))
+    《[^《》\n]*》
+  | “[^“”\n,;:。]{1,40}” | ‘[^‘’\n,;:。]{1,40}’ | 「[^」\n]{1,40}」 | "[^"\n,;:。]{1,40}"
+    """,
+    re.VERBOSE,
+)
+_DATE = re.compile(
+    r"""
+    (?P<how>连续(?:[\d一二两三四五六七八九十多数几]{1,3})(?:个?月|年|天|个?季度|届))
   | (?P<date>(?:(?:\d{4}年?[—–~至-])?\d{4}年(?:度|末|底|初)?(?:\d{1,2}月)?(?:\d{1,2}日)?
                |(?:\d{1,2}[—–~至-])?\d{1,2}月(?:\d{1,2}日)?)
              (?:以来|年?[末底初份内里中]|期间)?
@@ -19,7 +24,8 @@ _SPECIAL = re.compile(
     """,
     re.VERBOSE | re.ASCII,
 )
-_OPENS_SPECIAL = re.compile(r"[《“‘「\"\d连前第一二三四五六七八九十]", re.ASCII)
+_OF_DATES = re.compile("[年月季续]")  # each has one of these
+_OPENS_DATE = re.compile(r"[\d连前第一二三四五六七八九十]", re.ASCII)
 _MARKER = re.compile(  # of a list, where a clause starts
     r"""
     [一二三四五六七八九十]{1,3}(?:是|、(?![一二三四五六七八九十]))
@@ -34,12 +40,22 @@ _OPENS_MARKER = re.compile(r"[ ,;:。!?\n\t][一二三四五六七八九十\d(�
 
 def special_spans(text: str, start: int, end: int) -> list[Special]:
     """Titles, quoted names, dates, and markers of a list."""
-    specials = find_from(_OPENS_SPECIAL, _SPECIAL, text, start, end)
-    named = [(*match.span(), str(match.lastgroup)) for match in specials]
-    if not (marks := _markers(text, start, end)):
-        return named
-    apart = [m for m in marks if not any(n[0] < m[1] and m[0] < n[1] for n in named)]
-    return sorted([*named, *apart])
+    found = [
+        (*match.span(), "title" if text[match.start()] == "《" else "quote")
+        for match in _NAMED.finditer(text, start, end)
+    ]
+    for others in (_dates(text, start, end), _markers(text, start, end)):
+        if others:
+            apart = [o for o in others if not any(f[0] < o[1] and o[0] < f[1] for f in found)]
+            found = sorted([*found, *apart])
+    return found
+
+
+def _dates(text: str, start: int, end: int) -> list[Special]:
+    if not _OF_DATES.search(text, start, end):
+        return []
+    dates = find_from(_OPENS_DATE, _DATE, text, start, end)
+    return [(*match.span(), str(match.lastgroup)) for match in dates]
 
 
 def _markers(text: str, start: int, end: int) -> list[Special]:

@@ -170,6 +170,9 @@ def _code_shown(text: str, first: int, last: int, kind: str) -> str:
 def _with_plain(starts: list[int], codes: str, words: CutText, start: int, end: int) -> str:
     """The starts and the codes with those of a stretch that holds no figure and no name."""
     borders, known = _stretch(words, start, end)
+    if OPEN not in known:
+        starts += borders[:-1]
+        return codes + known
     done, joined = 0, 0
     while (i := known.find(OPEN, done)) >= 0:
         starts += borders[done:i]
