@@ -120,8 +120,9 @@ _NO_STEM = ("mark", "figure", "join", "of", "date", "link", "prep", "le", "basis
 def telling() -> re.Pattern[str]:
     """The words that a clause with a claim has one of."""
     words = sorted({word for kind in TELLING for word in words_of(kind)})
-    by_first = groupby(words, key=itemgetter(0))  # found in half the time
-    return re.compile("|".join(first + load.choice(w[1:] for w in group) for first, group in by_first))
+    grouped = groupby(words, key=itemgetter(0))  # found in half the time
+    by_first = [first + load.choice(word[1:] for word in group) for first, group in grouped]
+    return re.compile("|".join(by_first))
 
 
 @cache
