@@ -82,7 +82,7 @@ def _is_compound(verbs: Name, rest: Name, unit: str) -> bool:
     if len(rest) > 1 or _is_checked(word, unit):
         return False
     headed = len(word.text) == 1 or word.is_a("bare", "event", "end_measure")
-    return word.text == "人员" or (headed and verbs[-1].is_a("act"))
+    return word.is_a("completes") or (headed and verbs[-1].is_a("act"))
 
 
 def _is_checked(word: Word, unit: str) -> bool:

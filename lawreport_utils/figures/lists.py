@@ -15,6 +15,8 @@ def names(metric: Name) -> list[Name]:
     if listed:  # 农民工、妇女等法律援助案件; 甲镇、乙镇分别调解纠纷
         shared = last[listed + 1 :]
         return [*(part + shared for part in before), last[:listed] + shared]
+    if len(before[0]) > 1 and opens(last, "<dimension>$"):  # 进京访批次、人次
+        return [*before, before[0][:-1] + last]
     if any(_has_head(part, last) for part in before):
         return [*before, last]
     shared = last[_shared_head(last) :]

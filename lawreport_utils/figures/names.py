@@ -149,7 +149,7 @@ _OPENS = f"""
 
 
 def _last_light(words: Name) -> int | None:
-    if starts(words, "every"):
+    if opens(words, "<near>?<every|per>"):
         return None  # 每万人拥有律师
     lights = reversed(places(words, "<light>"))
     light = next((i for i in lights if not _is_relative(words, i)), None)

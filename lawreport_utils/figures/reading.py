@@ -18,6 +18,7 @@ from .clauses import (
 from .names import Naming, name_before
 from .nouns import noun_after
 from .numerals import Numeral
+from .pairs import of_a_whole
 from .rules import VERBS, ends, found, opening, opens, places, starts
 from .stated import is_stated
 from .tokens import Name, Words, text_of
@@ -215,8 +216,9 @@ def _subject(clause: Clause, read: Sequence[Read]) -> Name:
     if read:  # only what follows the clause of that figure
         cuts = places(before, ENDS)
         before = before[cuts[0] + 1 :] if cuts else []
-    subject = _clause_name(before, rate=True)
-    return subject or _of_the_same(read, unit)
+    if clause.left and opens(clause.left, "<mark|adverb>*<share>"):
+        return _clause_name(before, rate=True) or of_a_whole(clause.left, read)
+    return _clause_name(before, rate=True) or _of_the_same(read, unit)
 
 
 def _of_the_same(read: Sequence[Read], unit: str | None) -> Name:

@@ -87,7 +87,7 @@ def _is_measured(clause: Clause, naming: Naming) -> bool:
     rough = clause.figure.value >= MANY and clause.figure.bound != "exact"
     many = rough and opens(clause.right, "<-up|down|reach>")
     changed = naming.direction or naming.basis or many
-    if changed or _is_done(clause, naming.metric):
+    if changed or clause.figure.value == 0 or _is_done(clause, naming.metric):
         return True
     return bool(naming.metric) and ends_as(naming.metric[-1].text, "measure")
 
