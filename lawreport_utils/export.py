@@ -70,7 +70,12 @@ def replacing(path: AnyPath) -> Iterator[BytesIO]:
 
 def _unwritable(path: Path, error: OSError) -> ReportError:
     reason = "this is a folder" if path.is_dir() else (error.strerror or str(error)).lower()
-    return ReportError(path, f"the file can't be written: {reason}", "choose another place for it")
+    remedy = "choose another place for it"
+    if isinstance(error, PermissionError) and path.is_file():
+        remedy = (
+            "close it in Excel, WPS or Word if it is open there, or choose another place for it"
+        )
+    return ReportError(path, f"the file can't be written: {reason}", remedy)
 
 
 def _mode() -> int:

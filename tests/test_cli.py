@@ -120,6 +120,41 @@ def test_corpus_writes_each_table_and_tells_what_failed(run, tmp_path):
     assert run("corpus", tmp_path / "nothing", "--output", output)[0] == 2
 
 
+def test_a_table_open_in_excel_keeps_no_other_from_being_written(run, tmp_path, monkeypatch):
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in/a.txt").write_text(TEXT, encoding="utf-8")
+    output, replace = tmp_path / "out", Path.replace
+    run("corpus", tmp_path / "in", "--output", output)
+    for path in output.iterdir():
+        path.write_text("old")
+
+    def as_windows(self, target):
+        if Path(target).name in ("数字.csv", "各报告.xlsx"):
+            raise PermissionError(13, "Access is denied", str(target))
+        return replace(self, target)
+
+    monkeypatch.setattr(Path, "replace", as_windows)
+    code, out, err = run("corpus", tmp_path / "in", "--output", output)
+    assert code == 1
+    remedy = "文件写不了：没有权限；如果正在 Excel、WPS 或 Word 中打开，请关闭，或换一个地方"
+    for name in ("数字.csv", "各报告.xlsx"):
+        assert f"{output / name}：{remedy}" in err.splitlines()
+        assert str(output / name) not in out.splitlines()
+    old = {path.name for path in output.iterdir() if path.read_bytes() == b"old"}
+    assert old == {"数字.csv", "各报告.xlsx"}  # and nothing half written beside them
+
+
+def test_a_folder_that_is_read_only_is_told_before_the_work(run, tmp_path, monkeypatch):
+    def read_only(**_):
+        raise OSError(30, "Read-only file system")
+
+    monkeypatch.setattr("lawreport_utils.cli.read.TemporaryFile", read_only)
+    code, _, err = run("corpus", ROOT / "data", "--output", tmp_path)
+    assert code == 2
+    assert "写不进去（磁盘只读）；请用 --output 另选一个" in err
+    assert "report/s" not in err
+
+
 def test_each_error_is_one_line(run, tmp_path):
     empty = tmp_path / "空 'a' $(b)\n<c>.txt"
     empty.write_text("")
@@ -129,8 +164,8 @@ def test_each_error_is_one_line(run, tmp_path):
         (["read", "none.txt"], "没有这个文件"),
         (["read", tmp_path], "这是文件夹"),
         (["read", empty], "文件是空的"),
-        (["read", SHENZHEN, "--output", taken], "文件夹建不了：已有同名文件"),
-        (["read", SHENZHEN, "--output", taken / "x"], "文件夹建不了：不是文件夹"),
+        (["read", SHENZHEN, "--output", taken], "文件夹建不了，或写不进去（已有同名文件）"),
+        (["read", SHENZHEN, "--output", taken / "x"], "文件夹建不了，或写不进去（不是文件夹）"),
         (["read", SHENZHEN, "--earlier", "none.txt"], "没有这个文件"),
         (["read"], "缺少 FILE"),
         (["read", "-x.txt"], "没有选项 -x；文件名以短横开头时"),

@@ -3,6 +3,7 @@
 import os
 import sys
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import TYPE_CHECKING
 
 import click
@@ -61,8 +62,10 @@ def folder(output: str) -> str:
 
     try:
         Path(output).mkdir(parents=True, exist_ok=True)
+        with TemporaryFile(dir=output):  # better told now than after the work
+            pass
     except OSError as error:
-        problem = f"the folder can't be made: {(error.strerror or str(error)).lower()}"
+        problem = f"the folder can't be made or written to ({error.strerror or error})"
         raise ReportError(output, problem, "choose another with --output") from None
     return output
 
