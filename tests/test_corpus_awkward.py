@@ -12,9 +12,10 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from docx import Document
 
-from lawreport_utils import ReportError, analyze_corpus, corpus, labelled, read_report
+from lawreport_utils import ReportError, analyze_corpus, corpus, labelled, marked_text, read_report
 from lawreport_utils.corpus.workers import Ended
 from lawreport_utils.messages import message
+from lawreport_utils.page.overview import overview
 
 TEXT = "临江市2024年度法治政府建设工作报告\n一、主要举措\n办理案件3件。\n二、不足\n力度不够。"
 GOOD = {
@@ -159,6 +160,20 @@ def test_an_output_folder_that_is_read_only_is_one_error(folder):
     output.mkdir(mode=0o500)
     with pytest.raises(ReportError, match="can't be made or written to"):
         analyze(folder, output=output)
+
+
+def test_pages_that_were_made_of_reports_are_no_reports(folder):
+    (folder / "made").mkdir()
+    marked_text(read_report(folder / "报告.txt")).save(folder / "made/报告-标注.html")
+    page = overview(analyze([folder / "报告.txt"]))
+    (folder / "made/各报告.html").write_text(page, encoding="utf-8")
+    tables = analyze(folder / "made")
+    assert tables["reports"].empty
+    said = "这是 lawreport 生成的网页，不是报告；请给出生成它的那份报告"
+    assert [message(told) for told in tables["errors"]["message"]] == [
+        f"各报告.html：{said}",
+        f"报告-标注.html：{said}",
+    ]
 
 
 def test_a_folder_may_be_moved_with_its_tables(folder):

@@ -23,6 +23,7 @@ _UNREADABLE = {
     "slides": ("this is a presentation, not a report", AS_TEXT),
     "picture": ("this is a picture", "recognise its text (OCR) and save that as .txt"),
     "archive": ("this is an archive", "unpack it and give the report in it"),
+    "own": ("this is a page of lawreport, not a report", "give the report that it was made of"),
     "broken": ("the file is damaged or cut off", "download it again or save it anew"),
 }  # fmt: skip
 # What a file that isn't plain text starts with,
@@ -54,6 +55,7 @@ _HTML = re.compile(
     rb"(?:<!doctype\s+html|(?:&nbsp;|\s)*+" + _TAG + b")",
     re.IGNORECASE | re.DOTALL,
 )
+_OWN = b'class="lawreport page'  # the body of what page/ makes
 _TAGS = re.compile(_TAG, re.IGNORECASE)
 
 
@@ -77,7 +79,9 @@ def kind_of(data: bytes) -> str:
     # Without what UTF-16 puts between the letters, and without a byte order mark.
     plain = start.lstrip(_MARKS).replace(b"\0", b"")
     page = _HTML.match(plain) or (kind == "text" and _is_marked_up(plain))
-    return "html" if kind in ("text", "xml") and page else kind
+    if kind in ("text", "xml") and page:
+        return "own" if _OWN in data else "html"
+    return kind
 
 
 def _is_marked_up(start: bytes) -> bool:
