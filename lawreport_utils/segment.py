@@ -12,9 +12,10 @@ from itertools import accumulate
 from math import log
 from pathlib import Path
 from threading import RLock, current_thread
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
 from .arguments import listed, listed_terms, whole_number
+from .guesses import Remembered, with_guesses
 from .lexicon import load
 from .markers import BULLET
 from .model import Report
@@ -47,25 +48,6 @@ def segmenter(tokenizer: str | Tokenizer, terms: Iterable[str] | None) -> Tokeni
     if not isinstance(tokenizer, str) or tokenizer not in _ENGINES:
         raise ValueError(f"tokenizer must be jieba, rjieba or a function, not {tokenizer!r}")
     return _ENGINES[tokenizer](load.words("terms") if kept is None else kept)
-
-
-T = TypeVar("T")
-
-
-class Remembered(dict[str, T]):
-    """What a function says of words: they recur from report to report, so it is asked once."""
-
-    def __init__(self, function: Callable[[str], T]) -> None:
-        self.function = function
-
-    def __missing__(self, word: str) -> T:
-        if len(self) == _MOST_WORDS:
-            self.clear()
-        self[word] = answer = self.function(word)
-        return answer
-
-
-_MOST_WORDS = 65536
 
 
 class Words(NamedTuple):
@@ -215,42 +197,19 @@ def _jieba(terms: tuple[str, ...]) -> Any:
 
 @lru_cache(maxsize=4)
 def _with_guesses(terms: tuple[str, ...]) -> Tokenizer:
-    """The function from a text to its words as ``jieba.lcut`` has them: characters in a row that
-    are no words of the dictionary's may be a new one."""
+    """The function from a text to its words as ``jieba.lcut`` has them."""
+
+    def plain(text: str) -> list[str]:
+        return _plain_words(text, terms)
+
     try:
-        known = _rjieba(terms).has_word
+        fast = _rjieba(terms)
     except ImportError:
-        known = _jieba(terms).FREQ.get
+        known = _jieba(terms).FREQ.get  # imports jieba without its warnings
+        from jieba import finalseg
 
-    def kind(word: str) -> str:
-        unknown = len(word) == 1 or (word.isascii() and not known(word))
-        return _UNKNOWN if unknown and _IN_WORD.fullmatch(word) else " "
-
-    kinds = Remembered(kind)
-    guesses = Remembered(lambda single: list(single if known(single) else _guess(single)))
-
-    def cut(text: str) -> list[str]:
-        words, found, position = _plain_words(text, terms), list[str](), 0
-        for run in _RUN.finditer("".join(map(kinds.__getitem__, words))):
-            start, end = run.span()
-            found += words[position:start]
-            found += guesses["".join(words[start:end])]
-            position = end
-        return found + words[position:]
-
-    return cut
-
-
-_UNKNOWN = "?"
-_RUN = re.compile(r"\?{2,300}")  # jieba's guessing takes the square of a run, and none is so long
-_IN_WORD = re.compile(r"[\u4e00-\u9fd5]|[a-zA-Z0-9+#&._%-]+")  # as jieba has it
-
-
-def _guess(single: str) -> Iterable[str]:
-    dictionary()  # which imports jieba without its warnings
-    from jieba import finalseg
-
-    return finalseg.cut(single)  # type: ignore[no-any-return]
+        return with_guesses(plain, known, finalseg.cut)
+    return with_guesses(plain, fast.has_word, fast.empty().cut)  # knows none, so guesses all
 
 
 @_once

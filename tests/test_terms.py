@@ -361,6 +361,12 @@ def test_both_engines_give_the_words_of_jieba_itself():
         assert segment._jieba(terms).lcut(text, HMM=False) == whole.lcut(text, HMM=False)
 
 
+@settings(max_examples=300, deadline=None)
+@given(st.text(alphabet="执法依规一七上的在之侦快审2024aB.%-+# 。，《", min_size=1))
+def test_new_words_are_those_of_jieba_itself(text):
+    assert segment.segmenter("rjieba", ())(text) == segment.dictionary().lcut(text)
+
+
 @settings(max_examples=50, deadline=None)
 @given(st.text(min_size=1))
 def test_any_text_can_be_counted(text):
