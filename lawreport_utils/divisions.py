@@ -45,10 +45,10 @@ def find_divisions(folded: str) -> list[Division]:
         cut = _lead_in(folded, divisions[-1].mark, mark) if restarts else mark.start
         if depth is None:
             depth = _depth_of_new(mark, path, nested)
+            nested.update((outer.mark.kind, mark.kind) for outer in path[:depth])
         for closed in path[depth:]:
             closed.end = cut
         del path[depth:]
-        nested.update((outer.mark.kind, mark.kind) for outer in path)
         after = following.value if following else -1
         path.append(Division(mark, after, depth + 1, len(folded)))
         divisions.append(path[-1])

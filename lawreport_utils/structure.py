@@ -150,6 +150,7 @@ def _turn() -> re.Pattern[str]:
 _TITLE_END = re.compile(r"[。!?\n]| {3}")  # three spaces: a line break that was lost
 _AFTER_MARKER = re.compile(r"[ \t、,.:*_]*(?:\n\s*)?")
 _CLAUSE = re.compile(r"[^。!?\n]{6,}?(?=[,;:])")
+_PAUSES = tuple(",;:、")
 _LONG_SENTENCE = 60  # a longer topic sentence says more than its topic: its first clause serves
 
 
@@ -160,7 +161,7 @@ def _heading(folded: str, mark: Mark, limit: int) -> tuple[int, int]:
     found = _TITLE_END.search(folded, begin, limit)
     stop = found.start() if found else limit
     stop = begin + len(folded[begin:stop].rstrip(" \t,;:、*_#"))
-    sentence = (found and found[0] in "。!?") or folded[stop : stop + 1] in tuple(",;:、")
+    sentence = (found and found[0] in "。!?") or folded.startswith(_PAUSES, stop)
     if sentence and stop - begin > _LONG_SENTENCE:
         clause = _CLAUSE.match(folded, begin, stop)
         stop = clause.end() if clause else stop
