@@ -155,7 +155,8 @@ def typed(words: CutText, spans: Iterable[Special], start: int, end: int) -> Typ
     if position < end:
         codes = _with_plain(starts, codes, words, position, end)
     starts.append(end)
-    return _with_asides(Typed(words.text, starts, codes))
+    found = Typed(words.text, starts, codes)
+    return _with_asides(found) if code_alone("(") in codes else found
 
 
 def _code_shown(text: str, first: int, last: int, kind: str) -> str:
