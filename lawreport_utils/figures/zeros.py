@@ -1,6 +1,7 @@
 """Statements that there was none: 零败诉, 无一败诉, 未发生败诉."""
 
 import re
+from collections import deque
 from collections.abc import Collection, Iterable, Iterator
 from functools import cache
 
@@ -16,14 +17,17 @@ _LONGEST = 12  # characters of what there was none of
 def find_zeros(
     text: str, borders: Collection[int], spans: Iterable[tuple[int, int]]
 ) -> list[list[Numeral]]:
-    """The statements of none in some stretches of a text: value 0 without a unit."""
-    return [[*_zeros(text, borders, start, end)] for start, end in spans]
+    """The statements of none in stretches of a text, in order: value 0 without a unit."""
+    said = deque(match.span() for match in find_from(_OPENS, _NONE, text, 0, len(text)))
+    return [[*_zeros(text, borders, said, start, end)] if said else [] for start, end in spans]
 
 
-def _zeros(text: str, borders: Collection[int], start: int, end: int) -> Iterator[Numeral]:
-    for match in find_from(_OPENS, _NONE, text, start, end):
-        first, what = match.span()
-        spelt = text[first] == "零" or first in borders
+def _zeros(
+    text: str, borders: Collection[int], said: deque[tuple[int, int]], start: int, end: int
+) -> Iterator[Numeral]:
+    while said and said[0][0] < end:
+        first, what = said.popleft()
+        spelt = start <= first and (text[first] == "零" or first in borders)
         if spelt and (stop := _what(text, borders, what, end)):
             yield Numeral(first, stop, 0.0, None, "exact", what, zero=True)
 
