@@ -18,7 +18,8 @@ _AFTER_AGENCY = re.compile(_TITLE["after_agency"])
 ORGAN = re.compile(f"(?:{_TITLE['organ']})$")
 _LEADING_YEAR = re.compile(rf"^{YEAR}\s?年?度?\s?", re.ASCII)
 _BODY = re.compile(
-    rf"((?:(?!关于|{YEAR}).){{1,40}}(?:{_TITLE['organ']})(?<!法治政府))(?={_TITLE['after_agency']})",
+    rf"((?:(?!关于|{YEAR}).){{1,40}}(?:{_TITLE['organ']})(?<!法治政府)"
+    rf"(?:\([^()]{{1,20}}\))?)(?={_TITLE['after_agency']})",  # 某局(某某局)
     re.ASCII,
 )
 # Who a report is on, by its opening: 2023年,(在上级领导下,)某局坚持…

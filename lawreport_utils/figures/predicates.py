@@ -218,8 +218,8 @@ def _caused(words: Coded, subject: Span) -> tuple[Span, str]:
     if cause := pattern(_CAUSE).match(words.codes, *subject):
         group = cause.lastindex or 0
         return Span(cause.start(group), subject.stop), _CAUSES[group - 1][0]
-    if opens(words, "<how>", subject) and not opens(words, "<steady>", subject):
-        return Span(0, 0), "result"  # 不断…: no subject
+    if opens(words, "<how-steady>+(?:<verb|effort|doing|aim>|$)", subject):
+        return Span(0, 0), "result"  # 不断…: no subject; but 较大事故
     return subject, "result"
 
 
