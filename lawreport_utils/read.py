@@ -63,15 +63,21 @@ def _content(path: Path) -> bytes:
     try:
         if path.is_dir():
             raise ReportError(path, "this is a folder", "give one of the files in it")
-        if not path.is_file():  # nor a device or a pipe, which may never end
+        if not path.exists():
+            if path.is_symlink():
+                problem = "this is a link to a file that isn't there"
+                raise ReportError(path, problem, "give the file itself")
             folder = path.absolute().parent
             raise ReportError(path, "there is no such file", f"check its name and folder: {folder}")
+        if not path.is_file():  # it may never end
+            raise ReportError(path, "this is a pipe or a device, no file", "give the file itself")
         if path.stat().st_size > MAX_BYTES:
             raise ReportError(path, f"the file has over {MAX_BYTES // 10**6} MB", AS_TEXT)
         data = path.read_bytes()
     except OSError as error:
         problem = f"the file can't be opened ({error.strerror})"
-        raise ReportError(path, problem, "check its name and the permission to read it") from error
+        remedy = "check its name and the permission to read it, and close it in Word or WPS"
+        raise ReportError(path, problem, remedy) from error
     if not re.search(rb"[^\0 \t\r\n]", data):
         raise ReportError(path, "the file is empty", "save or download the report again")
     return data

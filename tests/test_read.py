@@ -95,7 +95,7 @@ def test_missing_file_folder_and_device(tmp_path):
         read_report(tmp_path)
     with pytest.raises(ReportError, match="can't be opened"):
         read_report("x" * 5000)
-    with pytest.raises(ReportError, match="there is no such file"):
+    with pytest.raises(ReportError, match="this is a pipe or a device, no file"):
         read_report(os.devnull)
 
 
