@@ -19,45 +19,54 @@ Stretch = tuple[str, int, int]  # label, start, end
 def terms_of_themes(
     themes: Mapping[str, tuple[str, ...]], folded: str, pieces: Iterable[Stretch]
 ) -> Iterator[tuple[str, str, str]]:
-    """The label of a stretch, a theme and a term of it that stands there, each, in text order:
-    all by one look at where terms may begin."""
-    begun, length, is_begun = _beginnings(tuple(themes.items()))
-    places = np.flatnonzero(is_begun[_mixed(folded, length)]).tolist()
+    """The label of a stretch, a theme and a term of it that stands there, each, in text order: all
+    by one look at where terms may begin."""
+    begun, known = _beginnings(tuple(themes.items()))
+    found = list[tuple[int, int]]()  # where, and the number of what terms begin with
+    for numbers in _numbers(folded):
+        places = np.flatnonzero(known[numbers])
+        found += zip(places.tolist(), numbers[places].tolist(), strict=True)
+    found.sort()
     for label, start, end in pieces:
         free = dict.fromkeys(themes, start)  # from where on the next term of a theme may stand
-        for at in places[bisect_left(places, start) : bisect_left(places, end)]:
-            for theme, pattern in begun.get(folded[at : at + length], ()):
+        for at, number in found[bisect_left(found, (start,)) : bisect_left(found, (end,))]:
+            for theme, pattern in begun[number]:
                 if at >= free[theme] and (term := pattern.match(folded, at, end)):
                     free[theme] = term.end()
                     yield label, theme, term[0]
 
 
-Begun = dict[str, list[tuple[str, re.Pattern[str]]]]
+Begun = dict[int, list[tuple[str, re.Pattern[str]]]]
+Numbers = np.ndarray[Any, np.dtype[Any]]
 
 
 @lru_cache(maxsize=8)  # the lexicon's themes, and lists that come and go
-def _beginnings(
-    themes: tuple[tuple[str, tuple[str, ...]], ...],
-) -> tuple[Begun, int, "np.ndarray[Any, np.dtype[np.bool_]]"]:
-    """By what terms begin with, the themes with such terms and their patterns; how many characters
-    that is; and of each number of ``_mixed`` whether it is that of a beginning."""
+def _beginnings(themes: tuple[tuple[str, tuple[str, ...]], ...]) -> tuple[Begun, Numbers]:
+    """By the number of what terms begin with, the themes with such terms and their patterns; and of
+    each number, whether it is one of these.
+
+    That is the first three characters, or fewer: as many as the shortest of a theme's terms with
+    the same first character has.
+    """
     begun: Begun = {}
-    length = min([2, *(len(term) for _, terms in themes for term in terms)])
     for theme, terms in themes:
-        for beginning in {fold(term)[:length] for term in terms}:
-            begun.setdefault(beginning, []).append((theme, term_pattern(terms)))
-    is_begun = np.zeros(_NUMBERS, dtype=bool)
-    is_begun[[_mixed(beginning, length)[0] for beginning in begun]] = True
-    return begun, length, is_begun
+        for _, group in groupby(sorted(map(fold, terms)), itemgetter(0)):
+            alike = list(group)
+            length = min(3, *map(len, alike))
+            for number in {int(_numbers(term)[length - 1][0]) for term in alike}:
+                begun.setdefault(number, []).append((theme, term_pattern(terms)))
+    known = np.zeros(4 << 16, dtype=bool)
+    known[list(begun)] = True
+    return begun, known
 
 
-def _mixed(text: str, length: int) -> "np.ndarray[Any, np.dtype[np.uint32]]":
-    """A number for each one or two characters in a row: of others it is seldom the same."""
-    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-    return (codes if length == 1 else codes[:-1] * 257 + codes[1:]) % _NUMBERS
-
-
-_NUMBERS = 65536
+def _numbers(text: str) -> list[Numbers]:
+    """A number for each character, for each two in a row and for each three: others seldom have the
+    same, those of another length never."""
+    ones = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    twos = ones[:-1] * 257 + ones[1:]
+    threes = twos[:-1] * 257 + ones[2:]
+    return [numbers & 0xFFFF | i << 16 for i, numbers in enumerate((ones, twos, threes), 1)]
 
 
 @lru_cache(maxsize=128)  # the lexicon's themes, and lists that come and go
