@@ -151,9 +151,10 @@ _OPENS = f"""
 def _last_light(words: Name) -> int | None:
     if opens(words, "<near>?<every|per>"):
         return None  # 每万人拥有律师
-    lights = reversed(places(words, "<light>"))
-    light = next((i for i in lights if not _is_relative(words, i)), None)
-    return light if light != len(words) - 1 or len(words) == 1 else None
+    for i in reversed(places(words, "<light>")):
+        if not _is_relative(words, i):
+            return i if i != len(words) - 1 or len(words) == 1 else None
+    return None
 
 
 def _object_of(words: Name, light: int) -> Name:
