@@ -3,7 +3,7 @@
 Usage: python tools/growth.py [--all | --long]     (fails where doubling a text costs over three
 times as much; .ci/run tries one word for each set of types, --all every word, which takes five
 minutes; --long tries every public function on 5,000 and 20,000 characters of some, which takes
-six minutes: a cost with the square shows there that is small in a short text)
+four: a cost with the square shows there that is small in a short text)
 
 A cost that grows with the square of a text, or doubles with each word, hides from fuzzing: it needs
 a text made of the right words. Patterns can be searched for it (tools/patterns.py), code can't.
@@ -205,7 +205,8 @@ def long_texts():
     with TemporaryDirectory() as folder:
         made = functions() | more_functions(Path(folder))
         apart(made, "办理案件3件。", SIZE)  # what is loaded on first use
-        for unit in [*MARKS, *REPEATED, *known, *pairs]:
+        tried = [*MARKS, *REPEATED, *known, *pairs]
+        for unit in tried:
             fours = apart(made, unit, 4 * LONG)
             if max(fours.values()) > LONGEST_TIMES * FLOOR:
                 ones = apart(made, unit, LONG)
@@ -216,6 +217,7 @@ def long_texts():
                         print(
                             f"{unit!r} repeated: {one:.2f} s, then {four:.2f} s {name}", flush=True
                         )
+    print(f"{len(tried)} texts, {bad} costs that grow too fast; {time.process_time():.0f} s")
     return bad
 
 
