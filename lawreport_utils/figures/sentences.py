@@ -41,7 +41,7 @@ def typed_sentences(report: Report) -> tuple[Sentence, ...]:
         for (number, start, end), figures, row in found
         if figures or row.figures or telling().search(text, start, end)
     ]
-    special = [special_spans(text, start, end) for _, start, end, _, _ in told]
+    special = special_spans(text, [(start, end) for _, start, end, _, _ in told])
     sentences = []
     for (number, start, end, figures, asides), names in zip(told, special, strict=True):
         names += asides

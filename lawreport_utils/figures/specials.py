@@ -1,6 +1,9 @@
 """What is one word whatever it is made of: titles, quoted names, dates, markers of a list."""
 
 import re
+from bisect import bisect_left
+from collections import deque
+from collections.abc import Sequence
 
 from ..characters import find_from
 
@@ -38,26 +41,47 @@ _MARKER = re.compile(  # of a list, where a clause starts
 _OPENS_MARKER = re.compile(r"[ ,;:。!?\n\t][一二三四五六七八九十\d(①-⑳第其首再最]", re.ASCII)
 
 
-def special_spans(text: str, start: int, end: int) -> list[Special]:
-    """Titles, quoted names, dates, and markers of a list."""
-    found = [
-        (*match.span(), "title" if text[match.start()] == "《" else "quote")
-        for match in _NAMED.finditer(text, start, end)
-    ]
-    for others in (_dates(text, start, end), _markers(text, start, end)):
+def special_spans(text: str, spans: Sequence[tuple[int, int]]) -> list[list[Special]]:
+    """Titles, quoted names, dates, and markers of a list in stretches of a text, in order."""
+    # a line each, so that nothing reaches over the end of one
+    lines = "\n" + "".join([text[start:end] + "\n" for start, end in spans])
+    found = _named(lines)
+    for others in (_dates(lines), _markers(lines)):
         if others:
-            apart = [o for o in others if not any(f[0] < o[1] and o[0] < f[1] for f in found)]
-            found = sorted([*found, *apart])
+            found = sorted([*found, *(other for other in others if _is_apart(other, found))])
+    rest, at, given_out = deque(found), 1, []
+    for start, end in spans:
+        shift, at, inside = start - at, at + end - start + 1, list[Special]()
+        while rest and rest[0][0] < at:
+            first, last, kind = rest.popleft()
+            inside.append((first + shift, last + shift, kind))
+        given_out.append(inside)
+    return given_out
+
+
+def _named(lines: str) -> list[Special]:
+    return [
+        (*match.span(), "title" if lines[match.start()] == "《" else "quote")
+        for match in _NAMED.finditer(lines)
+    ]
+
+
+def _dates(lines: str) -> list[Special]:
+    found, end = list[Special](), 0
+    for sign in _OF_DATES.finditer(lines):
+        if sign.start() >= end:
+            start, end = lines.rfind("\n", 0, sign.start()), lines.find("\n", sign.start())
+            dates = find_from(_OPENS_DATE, _DATE, lines, start, end)
+            found += [(*match.span(), str(match.lastgroup)) for match in dates]
     return found
 
 
-def _dates(text: str, start: int, end: int) -> list[Special]:
-    if not _OF_DATES.search(text, start, end):
-        return []
-    dates = find_from(_OPENS_DATE, _DATE, text, start, end)
-    return [(*match.span(), str(match.lastgroup)) for match in dates]
+def _markers(lines: str) -> list[Special]:
+    firsts = [match.end() - 1 for match in _OPENS_MARKER.finditer(lines)]
+    return [(*mark.span(), "mark") for at in firsts if (mark := _MARKER.match(lines, at))]
 
 
-def _markers(text: str, start: int, end: int) -> list[Special]:
-    firsts = [start, *(match.end() - 1 for match in _OPENS_MARKER.finditer(text, start, end))]
-    return [(*m.span(), "mark") for at in firsts if (m := _MARKER.match(text, at, end))]
+def _is_apart(special: Special, found: list[Special]) -> bool:
+    """Does it overlap none of what was found, which is in order?"""
+    before = bisect_left(found, (special[1],))
+    return not before or found[before - 1][1] <= special[0]
