@@ -43,8 +43,11 @@ def _after_of(words: Name, wanted: bool) -> Name:
 
 
 def _nothing(after: _After) -> Name | None:
-    """The next item of a list follows, or an aside."""
-    return [] if not after.words or starts(after.words, "item", "bracket") else None
+    """The next item of a list follows, or an aside, or a change (较上年60件增加5件)."""
+    if not after.words or starts(after.words, "item", "bracket"):
+        return []
+    changes = after.figure_follows and opens(after.words, "<up|down><le|reach>*$")
+    return [] if changes else None
 
 
 def _event(after: _After) -> Name | None:

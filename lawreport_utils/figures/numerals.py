@@ -74,7 +74,7 @@ _RANGE = re.compile(  # 3-5家, 5万至8万元; but not 0755-12345, 14:30至17:3
     re.ASCII,
 )
 _RANGE_REACH = 13  # characters before the upper end of a range
-_BRACKETED = re.compile(r"\(([^)]{1,2})\)")
+_BRACKETED = re.compile(r"\(([^)]{1,2})\)次?")  # 人(次), 件(批)次
 _ROUND = "百千万亿"
 _FEW = 4  # digits of what is less than many
 MANY = 10_000  # what may be counted without a measure word (3亿多劳动者)

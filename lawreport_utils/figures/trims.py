@@ -6,7 +6,7 @@ from .tokens import Name, Words, coded, pattern, text_of
 LONG = 14  # characters of a name with a relative clause
 _SHORT = 8  # characters of an aside that may be part of a name
 LEAD = """(?:
-    <adverb|join|part|link|date|le|of|mark|plan|each|others|opens>
+    <adverb|join|part|link|date|le|of|mark|plan|each|others|opens|within_end-within>
   | <future|every>(?=<verb|light|adverb|plan>)     # 拟修改, 每天出动; but not 计划用水覆盖率, 每村
 )*"""
 
