@@ -414,6 +414,36 @@ def test_a_file_that_asks_for_more_memory_than_there_may_be_is_a_row(folder, mon
     assert len(tables["reports"]) == 2
 
 
+class Losing(Executor):
+    """Each of its workers dies."""
+
+    _max_workers = 1
+
+    def submit(self, function, /, *args):
+        future = Future()
+        future.set_exception(OSError("the worker is gone"))
+        return future
+
+
+merge, caller = corpus._merge_packed, os.getpid()
+
+
+def end_elsewhere(*call):
+    if os.getpid() != caller:
+        raise MemoryError if call[0].labels[0].startswith("b") else os._exit(1)
+    return merge(*call)
+
+
+@ON_LINUX
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")
+def test_tables_are_merged_here_where_no_process_can(folder, monkeypatch):
+    monkeypatch.setattr(corpus, "_merge_packed", end_elsewhere)
+    monkeypatch.setattr(workers, "get_context", lambda _: multiprocessing.get_context("fork"))
+    for paths in ([folder / "a/report.txt"], [folder / "b/report.txt", folder / "a/report.txt"]):
+        tables = analyze(paths, executor=Losing())
+        assert len(tables["reports"]) == len(paths)
+
+
 class Failing(Executor):
     """An executor that is gone, as one whose scheduler died."""
 

@@ -190,7 +190,7 @@ def _one_by_one(piece: _Piece, pool: Pool) -> Tables:
         if isinstance(found, Ended):
             said = f"{piece.labels[i]}: {found.value.format(piece.limits.seconds)}"
             results[i] = pickle.dumps(_failure(found.name, said))
-    with suppress(ProcessExpired):  # something ended it from outside
+    with suppress(ProcessExpired, MemoryError):  # ended from outside, or more than one may have
         return pool.submit(_merge_packed, piece, results, digests).result()
     return _merge_packed(piece, results, digests)
 
