@@ -41,15 +41,15 @@ def claims(sentences: Iterable[Typed]) -> Iterator[Claim]:
         yield from () if claimed and _is_purpose(words, clause) else claimed
 
 
-def _stating(words: Coded) -> Iterator[tuple[Span, Span]]:
+def _stating(words: Coded) -> Iterator[tuple[Span, tuple[int, int]]]:
     """The clauses that may claim and don't say what is wanted, each with the one before it."""
     for stretch in pattern("<-break>+").finditer(words.codes):
         wanted = pattern(_WANTED).search(words.codes, *stretch.span())
         end = wanted.start() if wanted else stretch.end()
-        at, before = stretch.start(), Span(0, 0)
+        at, before = stretch.start(), (0, 0)
         while (told := pattern(_NEXT).match(words.codes, at, stretch.end())) and told.end() <= end:
-            passed, clause = Span(*told.span(1)), Span(*told.span(2))
-            yield clause, passed if passed.first < passed.stop else before
+            passed, clause = told.span(1), Span(*told.span(2))
+            yield clause, passed if passed[0] < passed[1] else before
             at, before = clause.stop, clause
 
 
@@ -68,7 +68,7 @@ def _is_purpose(words: Coded, clause: Span) -> bool:
     return named and not found(words, "<reached>", clause)
 
 
-def _of_clause(words: Coded, clause: Span, before: Span) -> Iterator[Claim]:
+def _of_clause(words: Coded, clause: Span, before: tuple[int, int]) -> Iterator[Claim]:
     """The claims of a clause, part by part: 、 and brackets may end one."""
     first = clause.first
     for comma in pattern("<comma>").finditer(words.codes, *clause):
@@ -86,7 +86,7 @@ def _of_clause(words: Coded, clause: Span, before: Span) -> Iterator[Claim]:
 
 
 def _of_part(
-    words: Coded, part: Span, before: Span, *, ended: bool
+    words: Coded, part: Span, before: tuple[int, int], *, ended: bool
 ) -> tuple["_Predicate | None", Claim | None]:
     if predicate := _predicate(words, part):
         return predicate, _with_subject(words, part, predicate, before)
@@ -143,9 +143,9 @@ class _Predicate(NamedTuple):
 
 def _predicate(words: Coded, part: Span) -> _Predicate | None:
     """The predicate that closes the part."""
-    near = max(part.first, part.stop - _REACH)
-    if not pattern(_LAST).search(words.codes, max(near, part.stop - 3), part.stop):
+    if not pattern(_LAST).search(words.codes, max(part.first, part.stop - 3), part.stop):
         return None
+    near = max(part.first, part.stop - _REACH)
     for name, rule in _rules():
         if match := rule.search(words.codes, near, part.stop):
             changing = Span(match.start(match.lastindex or 0), part.stop)
@@ -157,12 +157,14 @@ def _predicate(words: Coded, part: Span) -> _Predicate | None:
     return None
 
 
-def _with_subject(words: Coded, part: Span, predicate: _Predicate, before: Span) -> Claim | None:
+def _with_subject(
+    words: Coded, part: Span, predicate: _Predicate, before: tuple[int, int]
+) -> Claim | None:
     """A subject with its predicate; none of what is denied or has a figure."""
     subject, form = Span(part.first, predicate.subject_stop), "result"
     if predicate.rule == "obtained":  # the clause before may tell what was done
         subject = _topic(words, subject)
-        subject = subject if chars(words, subject) else _topic(words, before)
+        subject = subject if chars(words, subject) else _topic(words, Span(*before))
     else:
         subject, form = _caused(words, subject)
     subject = _named(words, subject)

@@ -71,7 +71,7 @@ def opens(words: Coded, rule: str, span: Span) -> bool:
 def after(words: Coded, rule: str, span: Span) -> Span:
     """The span without the words at its start that the rule is for."""
     match = pattern(rule).match(words.codes, *span)
-    return Span(match.end(), span.stop) if match else span
+    return Span(match.end(), span.stop) if match and match.end() > span.first else span
 
 
 def chars(words: Coded, span: Span) -> int:
