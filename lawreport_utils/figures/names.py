@@ -43,9 +43,12 @@ def name_before(left: Words, *, rate: bool = False) -> Naming:
 
     ``rate``: the figure is a percentage or a length of time.
     """
-    words = without_multiple(without_asides(left))
+    whole = without_asides(left)
+    words = without_multiple(whole)
     body, tail = _split_tail(words)
     naming = _by_tail(tail)
+    if naming.direction and len(words) < len(whole):  # 压缩至法定时限的28%
+        naming = naming._replace(reached=True)
     body, share = _without_standard(body)
     subject = rate or naming.direction is not None or opens(body, ".?<part>")
     body, basis = _without_basis(strip_lead(body), naming.basis)

@@ -110,5 +110,8 @@ def _holds_only(name: Special, figures: list[Numeral]) -> bool:
         return False
     inside = [(f.start, f.end) for f in figures if first <= f.start and f.end <= last]
     held = sum(end - start for start, end in inside) + len(inside)
-    touching = any(end == start for (_, end), (start, _) in pairwise(inside))
-    return held > last - first - 2 > 0 < len(inside) and not touching
+    return held > last - first - 2 > 0 < len(inside) and not _touch(inside)
+
+
+def _touch(spans: list[tuple[int, int]]) -> bool:
+    return any(end == start for (_, end), (start, _) in pairwise(spans))

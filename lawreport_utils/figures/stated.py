@@ -83,13 +83,18 @@ def _is_bare(clause: Clause) -> bool:
 
 
 def _is_measured(clause: Clause, naming: Naming) -> bool:
-    """案件数由17增至29; 得分98; 3亿多劳动者."""
-    rough = clause.figure.value >= MANY and clause.figure.bound != "exact"
-    many = rough and opens(clause.right, "<-up|down|reach>")
-    changed = naming.direction or naming.basis or many
-    if changed or clause.figure.value == 0 or _is_done(clause, naming.metric):
+    """案件数由17增至29; 得分98; 诉讼为零."""
+    if naming.direction or naming.basis or not clause.figure.value:
         return True
-    return bool(naming.metric) and ends_as(naming.metric[-1].text, "measure")
+    if naming.metric and ends_as(naming.metric[-1].text, "measure"):
+        return True
+    return _is_many(clause) or _is_done(clause, naming.metric)
+
+
+def _is_many(clause: Clause) -> bool:
+    """3亿多劳动者."""
+    rough = clause.figure.value >= MANY and clause.figure.bound != "exact"
+    return rough and opens(clause.right, "<-up|down|reach>")
 
 
 def _is_done(clause: Clause, metric: Name) -> bool:
