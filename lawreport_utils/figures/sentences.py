@@ -32,16 +32,9 @@ class Sentence(NamedTuple):
 @lru_cache(maxsize=1)  # read for figures and for claims
 def typed_sentences(report: Report) -> tuple[Sentence, ...]:
     """The sentences of a report that state a figure or may claim a change."""
-    cut, spans = segment.words(report), sentence_spans(report)
-    text, words = cut.text, cut_text(*cut)
-    rows = _rows(text, spans) if "\t" in text else [NO_ROW] * len(spans)
-    found = zip(spans, _figures(cut, [span[1:] for span in spans]), rows, strict=True)
-    told = [
-        (number, start, end, _with(row.figures, figures), row.asides)
-        for (number, start, end), figures, row in found
-        if figures or row.figures or telling().search(text, start, end)
-    ]
-    special = special_spans(text, [(start, end) for _, start, end, _, _ in told])
+    cut = segment.words(report)
+    words, told = cut_text(*cut), _told(cut, sentence_spans(report))
+    special = special_spans(cut.text, [(start, end) for _, start, end, _, _ in told])
     sentences = []
     for (number, start, end, figures, asides), names in zip(told, special, strict=True):
         names += asides
@@ -49,6 +42,19 @@ def typed_sentences(report: Report) -> tuple[Sentence, ...]:
             figures, names = _told_apart(figures, names)
         sentences.append(Sentence(number, start, end, typed(words, names, start, end), figures))
     return tuple(sentences)
+
+
+def _told(
+    cut: segment.Words, spans: Sequence[tuple[str, int, int]]
+) -> list[tuple[str, int, int, list[Numeral], list[Special]]]:
+    """The same with all numerals, and the units that stand apart in a row."""
+    rows = _rows(cut.text, spans) if "\t" in cut.text else [NO_ROW] * len(spans)
+    found = zip(spans, _figures(cut, [span[1:] for span in spans]), rows, strict=True)
+    return [
+        (number, start, end, _with(row.figures, figures), row.asides)
+        for (number, start, end), figures, row in found
+        if figures or row.figures or telling().search(cut.text, start, end)
+    ]
 
 
 def read_sentences(report: Report) -> Iterator[tuple[str, int, int, list[Read]]]:

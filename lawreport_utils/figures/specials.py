@@ -49,6 +49,11 @@ def special_spans(text: str, spans: Sequence[tuple[int, int]]) -> list[list[Spec
     for others in (_dates(lines), _markers(lines)):
         if others:
             found = sorted([*found, *(other for other in others if _is_apart(other, found))])
+    return _given_out(found, spans)
+
+
+def _given_out(found: list[Special], spans: Sequence[tuple[int, int]]) -> list[list[Special]]:
+    """What stands in each line, by its place in the text."""
     rest, at, given_out = deque(found), 1, []
     for start, end in spans:
         shift, at, inside = start - at, at + end - start + 1, list[Special]()

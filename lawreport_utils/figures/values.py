@@ -27,6 +27,11 @@ def parse_numeral(surface: str) -> float | None:
         value = float(digits.replace(",", "").replace(SPACE, ""))
         value = round(value * prod(SCALES[scale] for scale in scales), 6)
         return value if len(digits) <= _MAX_DIGITS else None
+    return _spelt(surface)
+
+
+def _spelt(surface: str) -> float | None:
+    """The same of Chinese digits."""
     whole, point, decimals = surface.partition("点")
     in_a_row = len(whole) > 1 and not set(whole) & SCALES.keys()  # 二〇二四: a year
     units = None if in_a_row else number_of(whole)
