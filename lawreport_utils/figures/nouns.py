@@ -84,9 +84,14 @@ def _deed(after: _After) -> Name | None:
     if not opens(words, f"<{_PREDICATES}>") or opens(words, name):
         return None
     acts = after.wanted and people
+    if after.wanted and after.unit not in units().rates and opens(words, _DONE):
+        return words[opening(words, "<adverb|prep>+") :]
     if starts(words, "link") or not (acts or starts(words, "pending")):
         return []  # 突破3万户大关
     return trimmed(strip_lead(words) if starts(words, "each", "cut") else words)
+
+
+_DONE = "(?:<adverb-pending>|<prep>)+<verb>+$"  # 32件已办结, 12条被采纳
 
 
 def _thing(after: _After) -> Name:

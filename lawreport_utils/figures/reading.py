@@ -85,7 +85,7 @@ def _named(clause: Clause, naming: Naming, read: list[Read], text: str) -> Read:
     figure, naming = clause.figure, _led(clause, naming, read)
     noun = [literal(figure, text)] if figure.zero else _noun(clause, naming)
     metric = _metric(clause, naming, noun, read)
-    if not noun:
+    if not noun or opens(noun, "<verb>+$"):
         metric = _with_thing(metric, clause, read)
     metric = [*_shared(metric, noun, clause, read), *metric]
     return Read(figure, naming, metric or trimmed(clause.right) or trimmed(clause.left), noun)
