@@ -1,7 +1,7 @@
 """What a change is measured against, and which way it points."""
 
 from .rules import found, places
-from .tokens import Typed, Words, coded, pattern
+from .tokens import Typed, Words, pattern
 
 _BASIS = r"""
     <same>(?:<join><same>)?<date|when>?                          # 同比, 同比2016年
@@ -29,10 +29,10 @@ def with_bases(words: Typed) -> Typed:
 _OPENING = "<mark|link|date|adverb>*(<basis>)<mark>"
 
 
-def opening_basis(words: Words) -> str | None:
+def opening_basis(words: Typed) -> str | None:
     """与上年相比,…下降5%,…上升3%: what all changes of a sentence are measured against."""
-    opened = pattern(_OPENING).match(coded(words))
-    return words[opened.start(1)].text if opened else None
+    opened = pattern(_OPENING).match(words.codes)
+    return words.part(*opened.span(1)).words()[0].text if opened else None
 
 
 _CHANGES = "<up|down-short>|<up|down>(?=<reach|le>)|(?=<reach>)<up|down>"  # 升至, 降 到

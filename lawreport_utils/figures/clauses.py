@@ -4,8 +4,8 @@ from typing import NamedTuple
 
 from .names import Naming
 from .numerals import Numeral
-from .rules import closing, ends, found, opening, opens, place, starts, until
-from .tokens import Name, Word, Words, coded, pattern
+from .rules import closing, found, opening, opens, place, until
+from .tokens import Name, Typed, Word, Words, pattern
 from .units import units
 from .vocabulary import NONE, codes
 
@@ -30,9 +30,9 @@ class Clause(NamedTuple):
     """What stands around a figure."""
 
     figure: Numeral
-    gap: Words  # all since the words of the figure before
-    before: Words  # of these, earlier clauses
-    left: Words  # of these, the clause of the figure
+    gap: str  # the types of all words since those of the figure before
+    before: Typed  # of these words, earlier clauses
+    left: Words  # and the clause of the figure
     right: Words  # to the end of the clause, or to what names the next figure
     follows: bool  # nothing but ``right`` stands before the next figure
     arrived: Words | None  # what leads here from the figure where it started
@@ -61,54 +61,55 @@ class Read(NamedTuple):
 
 def clause_at(
     figure: Numeral,
-    words: Words,
+    words: Typed,
     free: int,
     here: int,
     following: int | None,
     arrived: Words | None,
 ) -> Clause:
     """The clause of the figure at ``here``; ``free``: the first word that no other figure took."""
-    gap = _named_gap(words[max(free, here - _REACH) : here], words[here + 1 : here + 2])
-    before, left = split_clause(gap)
-    right = _right(words, here, following)
+    gap = _named_gap(words, max(free, here - _REACH), here)
+    before, last = split_clause(gap)
+    left, right = last.words(), _right(words, here, following)
     arrival = None
-    if following is not None and (origin := place(left, _ORIGIN)) is not None:
-        arrival = _arrival(words[here + 1 : following])
+    if following is not None and (origin := place(last.codes, _ORIGIN)) is not None:
+        arrival = _arrival(words.part(here + 1, following))
         left = left[:origin] if arrival is not None else left
     follows = following == here + 1 + len(right)
-    return Clause(figure, gap, before, left, right, follows, arrived, arrival)
+    return Clause(figure, gap.codes, before, left, right, follows, arrived, arrival)
 
 
-def _named_gap(gap: Words, after: Words) -> Words:
+def _named_gap(words: Typed, first: int, here: int) -> Typed:
     """办结率(99.6%)、满意率(97.2%): the name stands before the bracket of a figure."""
-    gap = gap[starts(gap, "bracketed") :]
-    return gap[:-1] if ends(gap, "bracket") and starts(after, "bracketed") else gap
+    first += opens(words.codes[first:here], "<bracketed>")
+    bracketed = opens(words.codes[max(first, here - 1) : here + 2], "<bracket><figure><bracketed>")
+    return words.part(first, here - bracketed)
 
 
-def split_clause(gap: Words) -> tuple[Words, Words]:
+def split_clause(gap: Typed) -> tuple[Typed, Typed]:
     """What stands before the last clause of ``gap``, and that clause."""
-    if ends(gap, "opening"):
-        gap = gap[: closing(gap, "<opening>")]  # of a figure that is quoted
-    start = opening(gap, _TO_LAST_END)
-    before, left = gap[: max(start - 1, 0)], gap[start:]
-    return before, left[opening(left, _OPEN_BRACKET) :]
+    stop = closing(gap.codes, "<opening>")  # of a figure that is quoted
+    start = opening(gap.codes[:stop], _TO_LAST_END)
+    first = start + opening(gap.codes[start:stop], _OPEN_BRACKET)
+    return gap.part(0, max(start - 1, 0)), gap.part(first, stop)
 
 
-def _right(words: Words, here: int, following: int | None) -> Words:
+def _right(words: Typed, here: int, following: int | None) -> Words:
     """To the end of the clause, or to the item of a list that the next figure is named by."""
-    right = words[here + 1 : following]
-    clause = right[: opening(right, _CLAUSE)]
-    within = following is not None and len(clause) == len(right)
-    return until(clause, "<item>") if within else clause
+    right = words.part(here + 1, len(words.codes) if following is None else following)
+    stop = opening(right.codes, _CLAUSE)
+    if following is not None and stop == len(right.codes):
+        stop = len(until(right.codes, "<item>"))
+    return right.part(0, stop).words()
 
 
-def is_attribute(before: Placed, one: Placed, words: Words) -> bool:
+def is_attribute(before: Placed, one: Placed, words: Typed) -> bool:
     """23台4蒸吨及以下燃煤锅炉: the second figure says which boilers."""
     (figure, here), (_, last) = one, before
     if last != here - 1:
         return False
     sized = figure.unit in units().measures or figure.bound != "exact"
-    return sized and opens(words[here + 1 : here + 2], "<-mark|join|verb|of|adverb>")
+    return sized and opens(words.codes[here + 1 : here + 2], "<-mark|join|verb|of|adverb>")
 
 
 _ARRIVAL = """
@@ -118,9 +119,10 @@ _ARRIVAL = """
 """
 
 
-def _arrival(gap: Words) -> Words | None:
+def _arrival(gap: Typed) -> Words | None:
     """What leads from one figure to where it arrived."""
-    return gap if len(gap) <= _NEAR and pattern(_ARRIVAL).fullmatch(coded(gap)) else None
+    near = len(gap.codes) <= _NEAR and pattern(_ARRIVAL).fullmatch(gap.codes)
+    return gap.words() if near else None
 
 
 _TURNS = "(?<!<carries>)<plan>|(?:^|<mark>)<to><date>"  # 力争; 到2025年底
@@ -130,7 +132,7 @@ _PLANNED = """
 """
 
 
-def planned(gap: Words) -> tuple[bool, bool]:
+def planned(gap: str) -> tuple[bool, bool]:
     """Do the words state a plan for the figure that follows (拟修改12件); for all that follow?"""
     one = found(gap, _PLANNED)
     return one, (one and found(gap, "<lasting>")) or found(gap, _TURNS)

@@ -19,17 +19,17 @@ from .names import Naming, name_before
 from .nouns import noun_after
 from .numerals import Numeral
 from .pairs import of_a_whole
-from .rules import VERBS, ends, found, opening, opens, places, starts
+from .rules import VERBS, ends, found, opening, opens, place, places, starts
 from .stated import is_stated
-from .tokens import Name, Words, text_of
+from .tokens import Name, Typed, Words, text_of
 from .trims import trimmed
 from .units import units
 from .vocabulary import NONE, ends_as, figure_words
 
 
-def read_sentence(text: str, words: Words, figures: Sequence[Numeral]) -> list[Read]:
+def read_sentence(words: Typed, figures: Sequence[Numeral]) -> list[Read]:
     """The figures that the words of a sentence state, each with its name, in order."""
-    read: list[Read] = []
+    read, text = list[Read](), words.text
     free, arrival, basis = 0, None, opening_basis(words)
     for figure, here, following in _places(words, figures):
         if here < free:
@@ -46,10 +46,10 @@ def read_sentence(text: str, words: Words, figures: Sequence[Numeral]) -> list[R
     return read
 
 
-def _places(words: Words, figures: Sequence[Numeral]) -> Iterator[tuple[Numeral, int, int | None]]:
+def _places(words: Typed, figures: Sequence[Numeral]) -> Iterator[tuple[Numeral, int, int | None]]:
     """Each figure with its place among the words, and that of the next."""
     by_start = {figure.start: figure for figure in figures}
-    placed = [(by_start[words[i].start], i) for i in places(words, "<figure>")]
+    placed = [(by_start[words.starts[i]], i) for i in places(words.codes, "<figure>")]
     others = [one for before, one in pairwise(placed) if not is_attribute(before, one, words)]
     stating = [*placed[:1], *others]
     for (figure, here), after in zip_longest(stating, stating[1:]):
@@ -67,7 +67,7 @@ def _in_plan(row: Read, clause: Clause, read: Sequence[Read]) -> Read:
         return row
     one, lasting = planned(clause.gap)
     if read:  # 拟废止32件、修改18件
-        one = one or (read[-1].target and starts(clause.gap, "item"))
+        one = one or (read[-1].target and opens(clause.gap, "<item>"))
         lasting = lasting or read[-1].lasting
     part = found(clause.gap, "<part>")
     return row._replace(target=one or lasting, lasting=lasting, part=part)
@@ -216,8 +216,8 @@ def _subject(clause: Clause, read: Sequence[Read]) -> Name:
     if opens(clause.left, "<average><extent>"):  # 9个地区调整了最低工资标准,平均增幅10.7%
         return split_action(_clause_name(before, rate=True), "件")[1] or _of_the_same(read, unit)
     if read:  # only what follows the clause of that figure
-        cuts = places(before, ENDS)
-        before = before[cuts[0] + 1 :] if cuts else []
+        cut = place(before.codes, ENDS)
+        before = before.part(0 if cut is None else cut + 1, 0 if cut is None else len(before.codes))
     if clause.left and opens(clause.left, "<mark|adverb>*<share>"):
         return _clause_name(before, rate=True) or of_a_whole(clause.left, read)
     return _clause_name(before, rate=True) or _of_the_same(read, unit)
@@ -230,8 +230,9 @@ def _of_the_same(read: Sequence[Read], unit: str | None) -> Name:
     return next(alike, read[-1].metric if read else [])
 
 
-def _clause_name(before: Words, *, rate: bool = False) -> Name:
-    return name_before(split_clause(before)[1], rate=rate).metric if before else []
+def _clause_name(before: Typed, *, rate: bool = False) -> Name:
+    _, last = split_clause(before)
+    return name_before(last.words(), rate=rate).metric if before.codes else []
 
 
 # -- What a name leaves unsaid -------------------------------------------------------------------
@@ -253,7 +254,7 @@ def _thing(deed: Name, clause: Clause, read: Sequence[Read]) -> Name:
     unit = clause.figure.unit
     if clause.figure.is_rate or unit in units().acts | units().amounts:
         return []
-    if starts(clause.gap, "stop_item") and opens(deed, "<act>+$"):
+    if opens(clause.gap, "<stop_item>") and opens(deed, "<act>+$"):
         return []  # 合同41份、答复21份
     thing = _said(read, unit)
     if not thing and not found(deed, "<act>"):  # 清理证明事项,取消86项
@@ -283,14 +284,14 @@ def _object(metric: Name, unit: str | None) -> Name:
 def _shared(metric: Name, noun: Name, clause: Clause, read: Sequence[Read]) -> Name:
     """What an item of a list leaves unsaid: the verb of 建成中心1个、工作站11个, or all but the
     dimension (违法用地63宗、面积218亩)."""
-    if not read or clause.before:
+    if not read or clause.before.codes:
         return []
     former, name = read[-1].metric, text_of(metric)
     if name in (text_of(former), text_of(noun)):
         return []
     if opens(metric, "<dimension>$"):
         return [] if read[-1].figure.is_rate else former
-    listed = starts(clause.gap, "item") and not found(clause.gap, "<verb|light>")
+    listed = opens(clause.gap, "<item>") and not found(clause.gap, "<verb|light>")
     return _verbs(former) if listed and not clause.figure.is_rate else []
 
 

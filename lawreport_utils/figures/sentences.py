@@ -62,8 +62,8 @@ def read_sentences(report: Report) -> Iterator[tuple[str, int, int, list[Read]]]
     for number, start, end, typed_words, figures in typed_sentences(report):
         if not figures or lays_down_a_rule(typed_words):
             continue
-        words = with_bases(typed_words).words()
-        if read := list(paired(with_parts(read_sentence(typed_words.text, words, figures)))):
+        words = with_bases(typed_words)
+        if read := list(paired(with_parts(read_sentence(words, figures)))):
             yield number, start, end, read
 
 

@@ -57,9 +57,9 @@ def text_of(words: Words) -> str:
     return "".join(map(_text, words))
 
 
-def coded(words: Words) -> str:
+def coded(words: Words | str) -> str:
     """A character for each word, by its types: what a ``pattern`` is matched on."""
-    return "".join(map(_code, words))
+    return words if isinstance(words, str) else "".join(map(_code, words))
 
 
 @cache
@@ -96,6 +96,9 @@ class Typed(NamedTuple):
         types = map(vocabulary.types_by_code().__getitem__, self.codes)
         of_word = zip(starts, ends, texts, types, self.codes, strict=True)
         return [*map(tuple.__new__, repeat(Word), of_word)]  # as Word._make does, in C
+
+    def part(self, first: int, stop: int) -> "Typed":
+        return Typed(self.text, self.starts[first : stop + 1], self.codes[first:stop])
 
     def joined(self, rule: str, kind: str) -> "Typed":
         """With the words of each match as one, of this kind."""
