@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from .names import Naming
+from .names import Naming, name_before
 from .numerals import Numeral
 from .rules import closing, found, opening, opens, place, until
 from .tokens import Name, Typed, Word, Words, pattern
@@ -92,6 +92,12 @@ def split_clause(gap: Typed) -> tuple[Typed, Typed]:
     start = opening(gap.codes[:stop], _TO_LAST_END)
     first = start + opening(gap.codes[start:stop], _OPEN_BRACKET)
     return gap.part(0, max(start - 1, 0)), gap.part(first, stop)
+
+
+def clause_name(before: Typed, *, rate: bool = False) -> Name:
+    """What the last of some clauses names."""
+    _, last = split_clause(before)
+    return name_before(last.words(), rate=rate).metric if before.codes else []
 
 
 def _right(words: Typed, here: int, following: int | None) -> Words:

@@ -3,27 +3,28 @@
 from collections.abc import Iterator, Sequence
 from itertools import pairwise, zip_longest
 
-from .actions import goes_to, split_action
+from .actions import split_action
 from .bases import direction_of, opening_basis
 from .clauses import (
     ENDS,
     Clause,
     Read,
     clause_at,
+    clause_name,
     is_attribute,
     literal,
     planned,
-    split_clause,
 )  # fmt: skip
 from .names import Naming, name_before
 from .nouns import noun_after
 from .numerals import Numeral
 from .pairs import of_a_whole
-from .rules import VERBS, ends, found, opening, opens, place, places, starts
+from .rules import ends, found, opens, place, places, starts
 from .stated import is_stated
 from .tokens import Name, Typed, Words, text_of
 from .trims import trimmed
 from .units import units
+from .unsaid import shared, with_thing
 from .vocabulary import NONE, ends_as, figure_words
 
 
@@ -86,8 +87,8 @@ def _named(clause: Clause, naming: Naming, read: list[Read], text: str) -> Read:
     noun = [literal(figure, text)] if figure.zero else _noun(clause, naming)
     metric = _metric(clause, naming, noun, read)
     if not noun or opens(noun, "<verb>+$"):
-        metric = _with_thing(metric, clause, read)
-    metric = [*_shared(metric, noun, clause, read), *metric]
+        metric = with_thing(metric, clause, read)
+    metric = [*shared(metric, noun, clause, read), *metric]
     return Read(figure, naming, metric or trimmed(clause.right) or trimmed(clause.left), noun)
 
 
@@ -214,13 +215,13 @@ def _subject(clause: Clause, read: Sequence[Read]) -> Name:
     """What an earlier clause names, or the figure before."""
     before, unit = clause.before, None if clause.figure.is_rate else clause.figure.unit
     if opens(clause.left, "<average><extent>"):  # 9个地区调整了最低工资标准,平均增幅10.7%
-        return split_action(_clause_name(before, rate=True), "件")[1] or _of_the_same(read, unit)
+        return split_action(clause_name(before, rate=True), "件")[1] or _of_the_same(read, unit)
     if read:  # only what follows the clause of that figure
         cut = place(before.codes, ENDS)
         before = before.part(0 if cut is None else cut + 1, 0 if cut is None else len(before.codes))
     if clause.left and opens(clause.left, "<mark|adverb>*<share>"):
-        return _clause_name(before, rate=True) or of_a_whole(clause.left, read)
-    return _clause_name(before, rate=True) or _of_the_same(read, unit)
+        return clause_name(before, rate=True) or of_a_whole(clause.left, read)
+    return clause_name(before, rate=True) or _of_the_same(read, unit)
 
 
 def _of_the_same(read: Sequence[Read], unit: str | None) -> Name:
@@ -228,74 +229,3 @@ def _of_the_same(read: Sequence[Read], unit: str | None) -> Name:
     较上年增加2期."""
     alike = (row.metric for row in reversed(read) if unit and row.figure.unit == unit)
     return next(alike, read[-1].metric if read else [])
-
-
-def _clause_name(before: Typed, *, rate: bool = False) -> Name:
-    _, last = split_clause(before)
-    return name_before(last.words(), rate=rate).metric if before.codes else []
-
-
-# -- What a name leaves unsaid -------------------------------------------------------------------
-
-
-def _with_thing(metric: Name, clause: Clause, read: Sequence[Read]) -> Name:
-    """With what was done a verb without an object: 受理案件12件,办结10件; 移送公安机关 2件."""
-    unit = clause.figure.unit
-    to = bool(metric) and goes_to(metric, unit)
-    if not (to or opens(metric, "<adverb|manner|newly>*<verb>+$")) or split_action(metric, unit)[0]:
-        return metric
-    deed = metric[:1] if to else metric
-    thing = _thing(deed, clause, read)
-    return [*deed, *thing] if thing else metric
-
-
-def _thing(deed: Name, clause: Clause, read: Sequence[Read]) -> Name:
-    """What was said before to be done, or counted, in the same measure word."""
-    unit = clause.figure.unit
-    if clause.figure.is_rate or unit in units().acts | units().amounts:
-        return []
-    if opens(clause.gap, "<stop_item>") and opens(deed, "<act>+$"):
-        return []  # 合同41份、答复21份
-    thing = _said(read, unit)
-    if not thing and not found(deed, "<act>"):  # 清理证明事项,取消86项
-        thing = _object(_clause_name(clause.before), unit)
-    verbs = {word.text for word in deed}
-    return thing if verbs.isdisjoint(word.text for word in thing) else []
-
-
-def _said(read: Sequence[Read], unit: str | None) -> Name:
-    """What the same measure word counted: the thing of an action; else what was only counted
-    (对931宗土地违法案件,立案查处728宗)."""
-    same = [row for row in reversed(read) if row.figure.unit == unit]
-    things = [
-        *(_object(row.metric, unit) for row in same),
-        *(row.noun for row in same if row.metric == row.noun),
-    ]
-    return list(next(filter(None, things), []))
-
-
-def _object(metric: Name, unit: str | None) -> Name:
-    """The thing of an action, or the head of a relative clause."""
-    of = opening(metric, ".*<of>")
-    action, thing = split_action(metric, unit or "")
-    return metric[of:] if of else thing if action else []
-
-
-def _shared(metric: Name, noun: Name, clause: Clause, read: Sequence[Read]) -> Name:
-    """What an item of a list leaves unsaid: the verb of 建成中心1个、工作站11个, or all but the
-    dimension (违法用地63宗、面积218亩)."""
-    if not read or clause.before.codes:
-        return []
-    former, name = read[-1].metric, text_of(metric)
-    if name in (text_of(former), text_of(noun)):
-        return []
-    if opens(metric, "<dimension>$"):
-        return [] if read[-1].figure.is_rate else former
-    listed = opens(clause.gap, "<item>") and not found(clause.gap, "<verb|light>")
-    return _verbs(former) if listed and not clause.figure.is_rate else []
-
-
-def _verbs(former: Name) -> Name:
-    """The verbs of the item before; none of 督办函7份."""
-    end = opening(former, VERBS)
-    return former[:end] if len(text_of(former[end:])) > 1 else []
