@@ -61,9 +61,9 @@ def _column(values: Column, dtype: str) -> Any:
     if dtype in ("bool", "int64", "float64"):
         return np.array(values, dtype=dtype)
     if dtype == "Int64":
-        missing = pd.isna(np.array(values, dtype="object"))
-        known = [0 if no else value for value, no in zip(values, missing, strict=True)]
-        return pd.arrays.IntegerArray(np.array(known, dtype="int64"), missing)
+        missing = np.array([value is None for value in values], dtype="bool")
+        known = np.array([0 if value is None else value for value in values], dtype="int64")
+        return pd.arrays.IntegerArray(known, missing)
     if dtype == "object":  # lists, which an array would take apart
         return pd.Series(values, dtype=dtype).to_numpy()
     return _array(values, dtype)
@@ -75,7 +75,8 @@ def _array(values: Column, name: str) -> Any:
     if name == "str" and getattr(dtype, "storage", "") == "pyarrow":
         import pyarrow  # type: ignore[import-untyped]
 
-        return dtype.__from_arrow__(pyarrow.array(values, "large_string", from_pandas=True))
+        texts = pyarrow.array(values, "large_string", from_pandas=True)
+        return pd.arrays.ArrowStringArray(texts, dtype=dtype)  # type: ignore[call-arg]
     return pd.array(values, dtype=dtype)
 
 
