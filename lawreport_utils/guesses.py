@@ -2,25 +2,9 @@
 
 import re
 from collections.abc import Callable, Iterable
-from typing import Any, TypeVar
+from typing import Any
 
-T = TypeVar("T")
-
-
-class Remembered(dict[str, T]):
-    """What a function says of words: they recur from report to report, so it is asked once."""
-
-    def __init__(self, function: Callable[[str], T]) -> None:
-        self.function = function
-
-    def __missing__(self, word: str) -> T:
-        if len(self) == _MOST_WORDS:
-            self.clear()
-        self[word] = answer = self.function(word)
-        return answer
-
-
-_MOST_WORDS = 65536
+from .lexicon.remembered import Remembered
 
 
 def with_guesses(

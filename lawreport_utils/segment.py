@@ -15,8 +15,9 @@ from threading import RLock, current_thread
 from typing import Any, NamedTuple
 
 from .arguments import listed, listed_terms, whole_number
-from .guesses import Remembered, with_guesses
+from .guesses import with_guesses
 from .lexicon import load
+from .lexicon.remembered import Remembered
 from .markers import BULLET
 from .model import Report
 from .route import find_route

@@ -11,6 +11,7 @@ from itertools import groupby, product
 from operator import itemgetter
 
 from ..lexicon import load
+from ..lexicon.remembered import Remembered
 
 Types = frozenset[str]
 NONE: Types = frozenset()
@@ -138,28 +139,17 @@ def is_listed(word: str) -> bool:
 OPEN, SPLIT = "\uf8fe", "\uf8fd"  # in place of the code of a word
 
 
-class Codes(dict[str, str]):
-    """The code of each word that is one by itself; OPEN of what may be part of another, or two;
-    SPLIT of what begins with the end of the word before (受害|率控制). Words recur from report to
-    report: each is looked at once."""
-
-    def __missing__(self, word: str) -> str:
-        if len(self) == _MOST_WORDS:
-            self.clear()
-        if len(halves(word)) > 1:
-            code = SPLIT
-        else:
-            code = OPEN if word in beginnings() else code_alone(word)
-        self[word] = code
-        return code
-
-
-_MOST_WORDS = 65536
-
-
 @cache
-def plain_codes() -> Codes:
-    return Codes()
+def plain_codes() -> Remembered[str]:
+    """The code of each word that is one by itself; OPEN of what may be part of another, or two;
+    SPLIT of what begins with the end of the word before (受害|率控制)."""
+    return Remembered(_plain_code)
+
+
+def _plain_code(word: str) -> str:
+    if len(halves(word)) > 1:
+        return SPLIT
+    return OPEN if word in beginnings() else code_alone(word)
 
 
 @lru_cache(maxsize=4096)
