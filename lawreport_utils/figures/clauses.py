@@ -102,11 +102,11 @@ def clause_name(before: Typed, *, rate: bool = False) -> Name:
 
 def _right(words: Typed, here: int, following: int | None) -> Words:
     """To the end of the clause, or to the item of a list that the next figure is named by."""
-    right = words.part(here + 1, len(words.codes) if following is None else following)
-    stop = opening(right.codes, _CLAUSE)
-    if following is not None and stop == len(right.codes):
-        stop = len(until(right.codes, "<item>"))
-    return right.part(0, stop).words()
+    right = words.codes[here + 1 : following]
+    clause = right[: opening(right, _CLAUSE)]
+    if following is not None and clause == right:
+        clause = until(clause, "<item>")
+    return words.part(here + 1, here + 1 + len(clause)).words()
 
 
 def is_attribute(before: Placed, one: Placed, words: Typed) -> bool:
