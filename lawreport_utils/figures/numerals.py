@@ -148,8 +148,9 @@ class _Reader(NamedTuple):
         start, before = self._before(lower)
         if self._is_code(start, match):
             return None
-        read = self._quantity if match.lastgroup == "count" else self._parted
-        if not (count := read(match, start < first)):
+        counted = match.lastgroup == "count"
+        count = self._quantity(match, start < first) if counted else self._parted(match)
+        if not count:
             return None
         end, after = self._after(count.end, match.endpos)
         if before == "none":  # 未发生一起事故; but 未发生3人以上事故
@@ -217,7 +218,7 @@ class _Reader(NamedTuple):
             return False
         return not sign["word"] or before + sign.start("word") in self.borders
 
-    def _parted(self, match: re.Match[str], _: bool) -> _Count | None:
+    def _parted(self, match: re.Match[str]) -> _Count | None:
         """A share, a ratio, a half: the text has no measure word."""
         value_of, unit = PARTS[str(match.lastgroup)]
         value = value_of(match)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from .clauses import Read
 from .lists import names, without_list
 from .rules import found
-from .tokens import Name, Words
+from .tokens import Name
 from .values import RATIO
 
 
@@ -42,13 +42,6 @@ def _is_unnamed(row: Read) -> bool:
 
 def _are_rates(listed: list[Name]) -> bool:
     return all(name[-1].is_a("rate", "rate_end") for name in listed)
-
-
-def of_a_whole(whole: Words, read: Sequence[Read]) -> Name:
-    """占全部案件的12.6%: the last name with the head of the whole; else the last."""
-    nouns = [word.text for word in whole if not word.is_a("of")]
-    alike = (row.metric for row in reversed(read) if row.metric[-1].text in nouns[-1:])
-    return next(alike, read[-1].metric if read else [])
 
 
 class _Total(NamedTuple):

@@ -38,18 +38,19 @@ def claims(sentences: Iterable[Typed]) -> Iterator[Claim]:
     words = in_a_row([words for words in sentences if telling.search(words.codes)])
     for clause, before in _stating(words):
         claimed = [*_of_clause(words, clause, before)]
-        yield from () if claimed and _is_purpose(words, clause) else claimed
+        if claimed and not _is_purpose(words, clause):
+            yield from claimed
 
 
-def _stating(words: Coded) -> Iterator[tuple[Span, tuple[int, int]]]:
+def _stating(words: Coded) -> Iterator[tuple[Span, Span]]:
     """The clauses that may claim and don't say what is wanted, each with the one before it."""
     for stretch in pattern("<-break>+").finditer(words.codes):
         wanted = pattern(_WANTED).search(words.codes, *stretch.span())
         end = wanted.start() if wanted else stretch.end()
-        at, before = stretch.start(), (0, 0)
+        at, before = stretch.start(), Span(0, 0)
         while (told := pattern(_NEXT).match(words.codes, at, stretch.end())) and told.end() <= end:
-            passed, clause = told.span(1), Span(*told.span(2))
-            yield clause, passed if passed[0] < passed[1] else before
+            passed, clause = Span(*told.span(1)), Span(*told.span(2))
+            yield clause, passed if passed.first < passed.stop else before
             at, before = clause.stop, clause
 
 
@@ -68,29 +69,21 @@ def _is_purpose(words: Coded, clause: Span) -> bool:
     return named and not found(words, "<reached>", clause)
 
 
-def _of_clause(words: Coded, clause: Span, before: tuple[int, int]) -> Iterator[Claim]:
+def _of_clause(words: Coded, clause: Span, before: Span) -> Iterator[Claim]:
     """The claims of a clause, part by part: 、 and brackets may end one."""
     first = clause.first
-    for comma in pattern("<comma>").finditer(words.codes, *clause):
-        part = Span(first, comma.start())
+    for end in pattern("<comma>|$").finditer(words.codes, *clause):
+        part = Span(first, end.start())
         # 减轻负担、提高效率: the next item begins with a verb, so that this one has ended
-        ended = opens(words, "<how|effort>*<verb>", Span(comma.end(), clause.stop))
-        predicate, claim = _of_part(words, part, before, ended=ended)
+        ended = not end[0] or opens(words, "<how|effort>*<verb>", Span(end.end(), clause.stop))
+        if predicate := _predicate(words, part):
+            claim = _with_subject(words, part, predicate, before)
+        else:
+            claim = _verb_first(words, part) if ended else None
         if claim:
             yield claim
         if predicate or claim or (ended and not found(words, "<within>", part)):
-            first = comma.end()
-    _, claim = _of_part(words, Span(first, clause.stop), before, ended=True)
-    if claim:
-        yield claim
-
-
-def _of_part(
-    words: Coded, part: Span, before: tuple[int, int], *, ended: bool
-) -> tuple["_Predicate | None", Claim | None]:
-    if predicate := _predicate(words, part):
-        return predicate, _with_subject(words, part, predicate, before)
-    return None, _verb_first(words, part) if ended else None
+            first = end.end()
 
 
 # -- A predicate closes the clause ---------------------------------------------------------------
@@ -157,14 +150,12 @@ def _predicate(words: Coded, part: Span) -> _Predicate | None:
     return None
 
 
-def _with_subject(
-    words: Coded, part: Span, predicate: _Predicate, before: tuple[int, int]
-) -> Claim | None:
+def _with_subject(words: Coded, part: Span, predicate: _Predicate, before: Span) -> Claim | None:
     """A subject with its predicate; none of what is denied or has a figure."""
     subject, form = Span(part.first, predicate.subject_stop), "result"
     if predicate.rule == "obtained":  # the clause before may tell what was done
         subject = _topic(words, subject)
-        subject = subject if chars(words, subject) else _topic(words, Span(*before))
+        subject = subject if chars(words, subject) else _topic(words, before)
     else:
         subject, form = _caused(words, subject)
     subject = _named(words, subject)

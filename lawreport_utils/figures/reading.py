@@ -1,6 +1,6 @@
 """A sentence read from figure to figure: which rule names each, and what it takes from others."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise, zip_longest
 
 from .actions import split_action
@@ -18,7 +18,6 @@ from .clauses import (
 from .names import Naming, name_before
 from .nouns import noun_after
 from .numerals import Numeral
-from .pairs import of_a_whole
 from .rules import ends, found, opens, place, places, starts
 from .stated import is_stated
 from .tokens import Name, Typed, Words, text_of
@@ -217,15 +216,27 @@ def _subject(clause: Clause, read: Sequence[Read]) -> Name:
     if opens(clause.left, "<average><extent>"):  # 9个地区调整了最低工资标准,平均增幅10.7%
         return split_action(clause_name(before, rate=True), "件")[1] or _of_the_same(read, unit)
     if read:  # only what follows the clause of that figure
-        cut = place(before.codes, ENDS)
-        before = before.part(0 if cut is None else cut + 1, 0 if cut is None else len(before.codes))
-    if clause.left and opens(clause.left, "<mark|adverb>*<share>"):
-        return clause_name(before, rate=True) or of_a_whole(clause.left, read)
-    return clause_name(before, rate=True) or _of_the_same(read, unit)
+        cut, stop = place(before.codes, ENDS), len(before.codes)
+        before = before.part(stop if cut is None else cut + 1, stop)
+    if named := clause_name(before, rate=True):
+        return named
+    if opens(clause.left, "<mark|adverb>*<share>"):
+        return _of_a_whole(read, clause.left)
+    return _of_the_same(read, unit)
 
 
 def _of_the_same(read: Sequence[Read], unit: str | None) -> Name:
-    """The last name, or that of the last figure with the same measure word: 培训班6期、学员80人,
-    较上年增加2期."""
-    alike = (row.metric for row in reversed(read) if unit and row.figure.unit == unit)
-    return next(alike, read[-1].metric if read else [])
+    """The name of the last figure with the same measure word: 培训班6期、学员80人,较上年增加2期."""
+    return _last_name(read, lambda row: unit is not None and row.figure.unit == unit)
+
+
+def _of_a_whole(read: Sequence[Read], whole: Words) -> Name:
+    """占全部案件的12.6%: the last name with the head of the whole."""
+    nouns = [word.text for word in whole if not word.is_a("of")]
+    return _last_name(read, lambda row: row.metric[-1].text in nouns[-1:])
+
+
+def _last_name(read: Sequence[Read], fits: Callable[[Read], bool]) -> Name:
+    """The name of the last figure that fits; else of the last."""
+    last = read[-1].metric if read else []
+    return next((row.metric for row in reversed(read) if fits(row)), last)
