@@ -10,7 +10,19 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 
-from .ranges import Coded, Span, after, chars, ends_in, found, in_a_row, opens, pattern, text_of
+from .ranges import (
+    Coded,
+    Span,
+    after,
+    between,
+    chars,
+    ends_in,
+    found,
+    in_a_row,
+    opens,
+    pattern,
+    text_of,
+)
 from .tokens import Typed
 from .vocabulary import TELLING, types_by_code
 
@@ -44,21 +56,23 @@ def claims(sentences: Iterable[Typed]) -> Iterator[Claim]:
 
 def _stating(words: Coded) -> Iterator[tuple[Span, Span]]:
     """The clauses that may claim and don't say what is wanted, each with the one before it."""
-    for stretch in pattern("<-break>+").finditer(words.codes):
-        wanted = pattern(_WANTED).search(words.codes, *stretch.span())
-        end = wanted.start() if wanted else stretch.end()
-        at, before = stretch.start(), Span(0, 0)
-        while (told := pattern(_NEXT).match(words.codes, at, stretch.end())) and told.end() <= end:
-            passed, clause = Span(*told.span(1)), Span(*told.span(2))
-            yield clause, passed if passed.first < passed.stop else before
-            at, before = clause.stop, clause
+    for first, stop in between(words, _WANTED, (0, len(words.codes))):
+        told = 0, 0
+        for match in pattern(_NEXT).finditer(words.codes, first, stop):
+            passed, clause = match.span(1), match.span(3)
+            if 0 < clause[1] < stop:  # there is one, not cut off by what is wanted
+                before = passed if passed[0] < passed[1] else told
+                yield clause, before if match.start(2) < before[1] else (0, 0)
+                told = clause
 
 
-_WANTED = "<wanted>|<future><how|effort|aim|verb>"
+_WANTED = "(?:<wanted>|<future><how|effort|aim|verb>)<-break>*+"
 _KINDS = "|".join(TELLING)
 _TELLING = f"<{_KINDS}>"
-# The next clause with a telling word, behind others.
-_NEXT = f"(?:(<-pause|{_KINDS}>*+)<pause>++)*+(<-pause|{_KINDS}>*+{_TELLING}<-pause>*+)"
+_NEXT = f"""
+    (?: ( <-pause|break|{_KINDS}>*+ ) (?: <pause> | (<break>) )++ )*+  # behind others
+    (?: ( <-pause|break|{_KINDS}>*+ {_TELLING} <-pause|break>*+ ) | .*+ )
+"""  # the next clause with a telling word, or what is left
 
 
 def _is_purpose(words: Coded, clause: Span) -> bool:
@@ -71,61 +85,66 @@ def _is_purpose(words: Coded, clause: Span) -> bool:
 
 def _of_clause(words: Coded, clause: Span, before: Span) -> Iterator[Claim]:
     """The claims of a clause, part by part: 、 and brackets may end one."""
-    first = clause.first
-    for end in pattern("<comma>|$").finditer(words.codes, *clause):
-        part = Span(first, end.start())
+    first, stop = clause
+    for _, end in between(words, "<comma>", clause):
+        part = first, end
         # 减轻负担、提高效率: the next item begins with a verb, so that this one has ended
-        ended = not end[0] or opens(words, "<how|effort>*<verb>", Span(end.end(), clause.stop))
+        ended = end == stop or opens(words, "<how|effort>*<verb>", (end + 1, stop))
         if predicate := _predicate(words, part):
             claim = _with_subject(words, part, predicate, before)
         else:
             claim = _verb_first(words, part) if ended else None
         if claim:
             yield claim
-        if predicate or claim or (ended and not found(words, "<within>", part)):
-            first = end.end()
+        if predicate or claim or (ended and end < stop and not found(words, "<within>", part)):
+            first = end + 1
 
 
 # -- A predicate closes the clause ---------------------------------------------------------------
 
 _CHANGE = "(?:<up|down|better|steady>(?:<and>?<up|down|better|steady>)*)"
 _END = "<le>?(?:<of>?<good>*<trend>)?$"
+_CHANGED, _STATE = "<up|down|better|steady|le|trend>", "<-no_state|up|down|better|steady>"
+# What each ends in, so that few are asked for.
 _RULES = {
     # 整治 | 取得明显成效; 调解 | 成效显著; 面貌 | 发生深刻变化
-    "obtained": "(?:<obtain|got|light><le>?(?:(?:<how|grade><of>?)+<achievement>|<advance>)"
-    "|<achievement><how>*<shown>)$",
+    "obtained": (
+        "<achievement|advance|shown>",
+        "(?:<obtain|got|light><le>?(?:(?:<how|grade><of>?)+<achievement>|<advance>)"
+        "|<achievement><how>*<shown>)$",
+    ),
     # 执法水平 | 不断提升; 案件数 | 与上年基本持平
-    "change": f"(?:<how>|<than>?<date|when><same>*){_CHANGE}{_END}",
+    "change": (_CHANGED, f"(?:<how>|<than>?<date|when><same>*){_CHANGE}{_END}"),
     # 违法行为 | 得到遏制; 发案 | 呈下降态势
-    "got": f"<got><le>?<good>*{_CHANGE}{_END}",
+    "got": (_CHANGED, f"<got><le>?<good>*{_CHANGE}{_END}"),
     # 犯罪率 | 保持低位
-    "kept": f"<keep><steady>+{_END}",
+    "kept": (_CHANGED, f"<keep><steady>+{_END}"),
     # 安全底线 | 更加牢固
-    "degree": "<degree><-no_state|up|down|better|steady>{1,2}$",
+    "degree": (_STATE, f"<degree>{_STATE}{{1,2}}$"),
     # 社会大局 | 稳定
-    "state": f"<state_head>(<steady|better>+){_END}",
+    "state": (_CHANGED, f"<state_head>(<steady|better>+){_END}"),
     # 改革步伐 | 加快
-    "pace": "<pace>(<up>)<le>?$",
+    "pace": ("<up|le>", "<pace>(<up>)<le>?$"),
     # 助力…效能 | 提升
-    "brought": f"<aim|cause>.*<quality>({_CHANGE}){_END}",
+    "brought": (_CHANGED, f"<aim|cause>.*<quality>({_CHANGE}){_END}"),
     # 保障作用 | 日益凸显
-    "role": "<role>(<how>+<shown>)$",
+    "role": ("<shown>", "<role>(<how>+<shown>)$"),
     # 平安建设 | 再上新台阶
-    "stair": "<step><le>?<stair>$",
+    "stair": ("<stair>", "<step><le>?<stair>$"),
     # 格局 | 基本形成
-    "formed": "<gradual><formed>$",
+    "formed": ("<formed>", "<gradual><formed>$"),
     # 改革步伐 | 更大; 社会面 | 稳中向好
-    "whole": "<whole><le>?$",
+    "whole": ("<whole|le>", "<whole><le>?$"),
 }
-# What is soon seen of most clauses.
-_LAST = "(?:<up|down|better|steady|trend|le|achievement|advance|shown|stair|formed>|<degree>..?)$"
 _HOW = "how|light|got|keep|le"
 _ADVERBS = f"<{_HOW}>*(?:<than>?<date|when><same|{_HOW}>*)*$"  # before the predicate
 
 
 @cache
-def _rules() -> list[tuple[str, re.Pattern[str]]]:
-    return [(name, pattern(rule)) for name, rule in _RULES.items()]
+def _rules(last: str) -> list[tuple[str, re.Pattern[str]]]:
+    """The rules for what ends in a word with this code."""
+    ending = [(name, rule) for name, (end, rule) in _RULES.items() if pattern(end).match(last)]
+    return [(name, pattern(rule)) for name, rule in ending]
 
 
 class _Predicate(NamedTuple):
@@ -136,23 +155,23 @@ class _Predicate(NamedTuple):
 
 def _predicate(words: Coded, part: Span) -> _Predicate | None:
     """The predicate that closes the part."""
-    if not pattern(_LAST).search(words.codes, max(part.first, part.stop - 3), part.stop):
-        return None
-    near = max(part.first, part.stop - _REACH)
-    for name, rule in _rules():
-        if match := rule.search(words.codes, near, part.stop):
-            changing = Span(match.start(match.lastindex or 0), part.stop)
-            state = Span(changing.first + 1, part.stop)
+    first, stop = part
+    near = max(first, stop - _REACH)
+    for name, rule in _rules(words.codes[stop - 1]):
+        if match := rule.search(words.codes, near, stop):
+            changing = match.start(match.lastindex or 0), stop
+            state = changing[0] + 1, stop
             if name == "degree" and not 2 <= chars(words, state) <= 4:
                 continue
-            adverbs = pattern(_ADVERBS).search(words.codes, near, changing.first)
-            return _Predicate(name, adverbs.start() if adverbs else changing.first, changing)
+            adverbs = pattern(_ADVERBS).search(words.codes, near, changing[0])
+            return _Predicate(name, adverbs.start() if adverbs else changing[0], changing)
     return None
 
 
 def _with_subject(words: Coded, part: Span, predicate: _Predicate, before: Span) -> Claim | None:
     """A subject with its predicate; none of what is denied or has a figure."""
-    subject, form = Span(part.first, predicate.subject_stop), "result"
+    subject: Span = part[0], predicate.subject_stop
+    form = "result"
     if predicate.rule == "obtained":  # the clause before may tell what was done
         subject = _topic(words, subject)
         subject = subject if chars(words, subject) else _topic(words, before)
@@ -161,12 +180,12 @@ def _with_subject(words: Coded, part: Span, predicate: _Predicate, before: Span)
     subject = _named(words, subject)
     if chars(words, subject) < 2 or found(words, "<denied>$", subject):
         return None
-    if _FIGURE.search(text_of(words, Span(subject.first, part.stop))):
+    if _FIGURE.search(text_of(words, (subject[0], part[1]))):
         return None
-    start, metric_end = words.starts[subject.first], words.ends[subject.stop - 1]
+    start, metric_end = words.starts[subject[0]], words.ends[subject[1] - 1]
     otherwise = "up" if predicate.rule == "stair" else "better"
     direction = _direction(words, predicate.changing, otherwise)
-    return Claim(start, words.ends[part.stop - 1], (start, metric_end), direction, form)
+    return Claim(start, words.ends[part[1] - 1], (start, metric_end), direction, form)
 
 
 def _direction(words: Coded, span: Span, otherwise: str) -> str:
@@ -210,9 +229,9 @@ def _caused(words: Coded, subject: Span) -> tuple[Span, str]:
     subject = _without_lead(words, subject)
     if cause := pattern(_CAUSE).match(words.codes, *subject):
         group = cause.lastindex or 0
-        return Span(cause.start(group), subject.stop), _CAUSES[group - 1][0]
+        return (cause.start(group), subject[1]), _CAUSES[group - 1][0]
     if opens(words, "<how-steady>+(?:<verb|effort|doing|aim>|$)", subject):
-        return Span(0, 0), "result"  # 不断…: no subject; but 较大事故
+        return (0, 0), "result"  # 不断…: no subject; but 较大事故
     return subject, "result"
 
 
@@ -226,7 +245,7 @@ def _named(words: Coded, subject: Span) -> Span:
     """Without the items of a list that tell of doings, and without 在…等方面."""
     subject = after(words, "(?:<how|effort>*<verb|doing><-comma>*<comma>)*", subject)
     if aspect := pattern("<within>(.+?)<aspect>+$").search(words.codes, *subject):
-        return Span(*aspect.span(1))
+        return aspect.span(1)
     subject = after(words, ".*<reached><le>", subject)  # 案件实现了立案下降
     return after(words, "<lead|date|within>*<reached>?", subject)
 
@@ -241,15 +260,15 @@ def _verb_first(words: Coded, part: Span) -> Claim | None:
     if not (ends_in(words, part, "quality") or found(words, "<verb><le>", part)):
         return None  # what is soon seen of most
     for match in pattern(_VERB).finditer(words.codes, *part):
-        thing, done = Span(match.end(), part.stop), bool(match[3])
-        before = Span(part.first, match.start())
+        thing, done = (match.end(), part[1]), bool(match[3])
+        before = part[0], match.start()
         led = done or match[1] or opens(words, "<lead|date|aim|cause>*$", before)
         if led and _is_changed(words, thing, done=done):
             if found(words, "<prep|opening>", before):
                 return None
-            start, metric_start = words.starts[match.start()], words.starts[thing.first]
-            end = words.ends[thing.stop - 1]
-            direction = _direction(words, Span(*match.span(2)), "better")
+            start, metric_start = words.starts[match.start()], words.starts[thing[0]]
+            end = words.ends[thing[1] - 1]
+            direction = _direction(words, match.span(2), "better")
             return Claim(start, end, (metric_start, end), direction, "result" if done else "aim")
     return None
 

@@ -1,6 +1,7 @@
 """Ask a range of words what a rule of claims says: does it fit, and where?"""
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from itertools import chain
 from typing import NamedTuple
@@ -53,11 +54,16 @@ def _without_quotations(text: str, borders: list[int], coded: str) -> Coded:
 _SET_OFF = "<blank>|<opened><-opened|closed|border>*<closed>"
 
 
-class Span(NamedTuple):
-    """Words by number, as in ``range``."""
+Span = tuple[int, int]  # words by number, as in ``range``
 
-    first: int
-    stop: int
+
+def between(words: Coded, rule: str, span: Span) -> Iterator[Span]:
+    """The stretches of a span that the matches of a rule leave."""
+    first, stop = span
+    for match in pattern(rule).finditer(words.codes, first, stop):
+        yield first, match.start()
+        first = match.end()
+    yield first, stop
 
 
 def found(words: Coded, rule: str, span: Span) -> bool:
@@ -71,19 +77,21 @@ def opens(words: Coded, rule: str, span: Span) -> bool:
 def after(words: Coded, rule: str, span: Span) -> Span:
     """The span without the words at its start that the rule is for."""
     match = pattern(rule).match(words.codes, *span)
-    return Span(match.end(), span.stop) if match and match.end() > span.first else span
+    return (match.end(), span[1]) if match else span
 
 
 def chars(words: Coded, span: Span) -> int:
-    return words.ends[span.stop - 1] - words.starts[span.first] if span.first < span.stop else 0
+    first, stop = span
+    return words.ends[stop - 1] - words.starts[first] if first < stop else 0
 
 
 def text_of(words: Coded, span: Span) -> str:
-    return words.text[words.starts[span.first] : words.ends[span.stop - 1]]
+    first, stop = span
+    return words.text[words.starts[first] : words.ends[stop - 1]]
 
 
 def ends_in(words: Coded, span: Span, kind: str) -> bool:
     """Does the text of a span end in one of the words of a kind?"""
-    if span.first == span.stop:
-        return False
-    return words.text.endswith(words_of(kind), words.starts[span.first], words.ends[span.stop - 1])
+    first, stop = span
+    said = words_of(kind)
+    return first < stop and words.text.endswith(said, words.starts[first], words.ends[stop - 1])
