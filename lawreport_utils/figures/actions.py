@@ -31,7 +31,7 @@ def _without_relative(verbs: Name, rest: Name) -> tuple[Name, Name]:
     of = place(rest, "<of>") or 0
     if opens(rest, "<within_end>.*<of>"):
         return verbs[:-1], rest[of + 1 :]  # 整改检查中存在的问题
-    if opens(rest, f"<-verb|light|of><-of>*?{ONLY_VERB}<-of>*<of>"):
+    if opens(rest, f"<-verb|light|of|adverb><-of>*?{ONLY_VERB}<-of>*<of>"):
         return [], rest[of + 1 :]  # 提交常务会议审议的重大行政决策事项
     return verbs, rest
 
@@ -56,7 +56,7 @@ _THEM = "<-verb|of|join|prep|adverb|manner|newly><-verb|of|join|prep>*"
 # 发现并督促整改 | 问题, 参与调解 | 纠纷; but 受理 | 投诉举报
 _VERBS = f"""
     {_SKIPPED}*+<verb>(?:
-        (?:{_SKIPPED}|<join>)++<verb-new>                         # but 惠及 | 新设企业
+        (?:<adverb|manner|newly-cut|join>|<join><cut-join>?)++<verb-new> # but 惠及 | 新设企业
       | <verb-act|new>
       | (?<=<act|serial>)<act-new>
       | (?<=<serial>)(?:{_SKIPPED}|<join>)*+                    # 提请人大审议, 指导乡镇修订

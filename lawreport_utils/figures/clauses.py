@@ -110,10 +110,12 @@ def _right(words: Typed, here: int, following: int | None) -> Words:
 
 
 def is_attribute(before: Placed, one: Placed, words: Typed) -> bool:
-    """23台4蒸吨及以下燃煤锅炉: the second figure says which boilers."""
-    (figure, here), (_, last) = one, before
+    """23台4蒸吨及以下燃煤锅炉: the second figure says which boilers; so does 10人以上 in
+    未发生一次死亡10人以上的事故."""
+    (figure, here), (none, last) = one, before
     if last != here - 1:
-        return False
+        right = words.codes[last + 1 : here + 2]
+        return none.start < none.first and not none.value and opens(right, "<-mark>+<of>$")
     sized = figure.unit in units().measures or figure.bound != "exact"
     return sized and opens(words.codes[here + 1 : here + 2], "<-mark|join|verb|of|adverb>")
 

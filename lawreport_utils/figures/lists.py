@@ -20,7 +20,17 @@ def names(metric: Name) -> list[Name]:
     if any(_has_head(part, last) for part in before):
         return [*before, last]
     shared = last[_shared_head(last) :]
-    return [*(part + shared for part in before), last]
+    return [*(part + _for(part, last, shared) for part in before), last]
+
+
+def _for(part: Name, last: Name, shared: Name) -> Name:
+    """What a part takes: all of 公示率 in 行政许可、行政处罚公示率, but 率 in 网上办理、掌上办结率,
+    whose parts are alike."""
+    head, end = last[-1], part[-1]
+    alike = len(part) == len(last) and not end.is_a("head", "bare", "actor")
+    if not (head.is_a("rate") and (alike or end.text.endswith(head.text[:-1]))):
+        return shared
+    return [head._replace(start=head.end - 1, text=head.text[-1])]
 
 
 def _shared_head(last: Name) -> int:

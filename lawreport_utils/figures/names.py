@@ -120,8 +120,8 @@ def _named_as_rate(naming: Naming, metric: Name) -> tuple[Naming, Name]:
     return naming._replace(direction=direction, leading=True), metric[change.end() :]
 
 
-# 压减办理时限50%, 压减时限78%; but 增长幅度
-_OPENING_CHANGE = "<near>*(<up|down>)(?=<-rate_end>|<limit>)<le>?"
+# 压减办理时限50%, 我局压减时限78%; but 增长幅度
+_OPENING_CHANGE = "<near|actor>*(?:<every>.?)?(<up|down>)(?=<-rate_end>|<limit>)<le>?"
 
 
 def core(body: Words, *, subject: bool) -> Name:
@@ -146,7 +146,7 @@ def core(body: Words, *, subject: bool) -> Name:
 # What stands before what was done, and names nothing.
 _OPENS = f"""
     (?:<verb><of>)?                                     # 由23名律师[组成的]服务团走访企业
-    (?:.*<cut>(?=.){LEAD})?                             # [全市公安机关累计]侦破…
+    (?:(?:.*(?:<-verb>|<act>))?<cut>(?=.){LEAD})?       # [全市公安机关累计]侦破…; but 移出已列入…
     (?:<prep><-means|comma>{{0,12}}<means>{LEAD}(?=.))?   # [按照…要求], [以…方式]
 """
 
@@ -162,7 +162,8 @@ def _last_light(words: Name) -> int | None:
 
 def _object_of(words: Name, light: int) -> Name:
     """提出审查意见: 审查 is no action here, but part of the name."""
-    rest = strip_lead(words[light + 1 :])
+    rest = words[light + 1 :]
+    rest = rest if starts(rest, "holds") else strip_lead(rest)  # 开展含消防内容的培训
     if words[light].is_a("nominal") and opens(rest, "<act>|<verb>(?:.*<others>)?<-of>?<bare>$"):
         rest[0] = rest[0].as_a(SHOWN["event"])
     return rest
@@ -219,7 +220,14 @@ def _acts(words: Name, i: int) -> bool:
 def _without_preposition(words: Name) -> Name:
     if starts(words, "prep") and ends(words, "event"):
         return words[-1:]  # 为群众追赃挽损
-    return words[place(words, f"(?<=..)(?:{ONLY_VERB}|<adverb><verb>)<-of>+$") :]
+    places_of_verb = (place(words, rule) for rule in _BEHIND_PREPOSITION)
+    return words[next((at for at in places_of_verb if at is not None), None) :]
+
+
+_BEHIND_PREPOSITION = (
+    f"(?<=..)(?:{ONLY_VERB}|<adverb><verb>)<-of>+$",
+    "(?<=<actor|noun>)<act>(?!<act|bare|mark|rate_end>)<-of>+$",  # 向企业通报风险
+)
 
 
 def _is_open(body: Name) -> bool:

@@ -88,6 +88,7 @@ def _deed(after: _After) -> Name | None:
         return words[opening(words, "<adverb|prep>+") :]
     if starts(words, "link") or not (acts or starts(words, "pending")):
         return []  # 突破3万户大关
+    words = words[opening(words, "<light><le>") :]  # 1200人进行了培训
     return trimmed(strip_lead(words) if starts(words, "each", "cut") else words)
 
 
@@ -111,8 +112,8 @@ def _as_name(noun: Name) -> Name:
 
 # 23名律师组成的服务团, 412个办理情形
 _FIRST = f"{_UNDONE}|(<-of|join|mark>+?)<composes><of>|(<verb><bare>)(?:$|<mark|join>)"
-# People before a verb whose clause is relative: 律师 in 律师组成的团队.
-_WHO_ACTS = "(<-of|join|mark>*?<actor>)<verb|prep>.*<of>"
+# People before what they do: 律师 in 律师组成的团队, 干部 in 干部具体负责….
+_WHO_ACTS = "(<-of|join|mark>*?<actor>)<-actor|act|head|bare|mark|join|of>?<verb|light|prep>.*<of>"
 
 
 def noun_phrase(words: Name, *, to_figure: bool = False) -> Name:
@@ -140,7 +141,7 @@ _ENDS = f"""
     <stop> | <within_end-within> | <join-item> | <item><verb|light|adverb>
   | (?!<mark|join>)(?:(?<=.)<up|down>(?!<suffix|bare>) | (?!<up|down>)(?:
         <others>(?:$|<{_PREDICATES}|mark>)
-      | (?<=.)<manner><verb|light|manner>
+      | (?<=.)<manner>(?:<verb-act|light|manner>|<act>(?:$|<-head|bare|event>))
       | <{_PREDICATES}|basis|reach|than|le|of-act|others|manner|verb>
       | %s))
 """

@@ -35,7 +35,10 @@ def read_sentence(words: Typed, figures: Sequence[Numeral]) -> list[Read]:
         if here < free:
             continue
         clause = clause_at(figure, words, free, here, following, arrival)
-        naming = _with_basis(name_before(clause.left, rate=figure.is_rate), basis)
+        naming = name_before(clause.left, rate=figure.is_rate)
+        if naming.basis and opens(words.codes[here - 1 :], _BRACKETED):
+            basis, naming = naming.basis, naming._replace(basis=None)
+        naming = _with_basis(naming, basis, clause.before)
         if is_stated(clause, naming, text, read[-1] if read else None):
             row = _in_plan(_named(clause, naming, read, text), clause, read)
             free = here + 1 + _taken(clause.right, row.noun)
@@ -44,6 +47,9 @@ def read_sentence(words: Typed, figures: Sequence[Numeral]) -> list[Read]:
             free = here + 1
         arrival = clause.arrival
     return read
+
+
+_BRACKETED = "<bracket><figure><bracketed>"  # 比上年(35667起)上升15%: the base has none itself
 
 
 def _places(words: Typed, figures: Sequence[Numeral]) -> Iterator[tuple[Numeral, int, int | None]]:
@@ -56,9 +62,12 @@ def _places(words: Typed, figures: Sequence[Numeral]) -> Iterator[tuple[Numeral,
         yield figure, here, after and after[1]
 
 
-def _with_basis(naming: Naming, basis: str | None) -> Naming:
-    """Its own, or the one that opens the sentence."""
-    return naming._replace(basis=basis) if naming.direction and not naming.basis else naming
+def _with_basis(naming: Naming, basis: str | None, before: Typed) -> Naming:
+    """Its own, or that of the clause before (较上年同期,…), or the one that opens the sentence."""
+    if not naming.direction or naming.basis:
+        return naming
+    alone = found(before.codes, "<basis>$")
+    return naming._replace(basis=before.words()[-1].text if alone else basis)
 
 
 def _in_plan(row: Read, clause: Clause, read: Sequence[Read]) -> Read:
@@ -69,7 +78,7 @@ def _in_plan(row: Read, clause: Clause, read: Sequence[Read]) -> Read:
     if read:  # 拟废止32件、修改18件
         one = one or (read[-1].target and opens(clause.gap, "<item>"))
         lasting = lasting or read[-1].lasting
-    part = found(clause.gap, "<part>")
+    part = found(clause.gap, "<part-holds>|(?:^|<mark>)<part>")
     return row._replace(target=one or lasting, lasting=lasting, part=part)
 
 
@@ -157,7 +166,7 @@ def _noun(clause: Clause, naming: Naming) -> Name:
 
 def _tells_what(clause: Clause) -> bool:
     """局党组先后6次专题研究法治工作: what was done follows; who did it stands before."""
-    if clause.figure.unit not in units().acts or found(clause.left, "<verb|light>"):
+    if clause.figure.unit not in units().acts or found(clause.left, "<verb-act>|<light>"):
         return False
     return ends(clause.left, "adverb") and starts(clause.right, "verb", "light", "manner")
 

@@ -110,7 +110,7 @@ def _told_apart(
 def _holds_only(name: Special, figures: list[Numeral]) -> bool:
     """Is it “100%”, “零事故、零上访”, quoted figures, not “两降一升3项”, “4个100%”, names?"""
     first, last, kind = name
-    if kind in ("date", "how"):
+    if kind in ("date", "how", "adverb"):
         return first in [figure.start for figure in figures]
     if kind != "quote":
         return False

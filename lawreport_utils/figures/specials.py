@@ -24,10 +24,11 @@ _DATE = re.compile(
              (?:以来|年?[末底初份内里中]|期间)?
            | [\d一二三四五六七八九十]{1,3}年[间来]
            | [前第]?[1-4一二三四]季度 | [一二三四](?:、[一二三四]){1,2}季度)
+  | (?P<adverb>\d{1,2}:\d{1,2})                                # 1:1配备; 9:30
     """,
     re.VERBOSE | re.ASCII,
 )
-_OF_DATES = re.compile("[年月季续]")  # each has one of these
+_OF_DATES = re.compile("[年月季续]|\\d:\\d")  # each has one of these
 _OPENS_DATE = re.compile(r"[\d连前第一二三四五六七八九十]", re.ASCII)
 _MARKER = re.compile(  # of a list, where a clause starts
     r"""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from .actions import goes_to, split_action
 from .clauses import Clause, Read, clause_name
-from .rules import VERBS, found, opening, opens
+from .rules import VERBS, ends, found, opening, opens
 from .tokens import Name, text_of
 from .units import units
 
@@ -36,13 +36,20 @@ def _thing(deed: Name, clause: Clause, read: Sequence[Read]) -> Name:
 
 def _said(read: Sequence[Read], unit: str | None) -> Name:
     """What the same measure word counted: the thing of an action; else what was only counted
-    (对931宗土地违法案件,立案查处728宗)."""
+    (对931宗土地违法案件,立案查处728宗; 有复议案件7件,维持5件)."""
     same = [row for row in reversed(read) if row.figure.unit == unit]
     things = [
         *(_object(row.metric, unit) for row in same),
         *(row.noun for row in same if row.metric == row.noun),
+        *(_only_counted(row) for row in same),
     ]
     return list(next(filter(None, things), []))
+
+
+def _only_counted(row: Read) -> Name:
+    """清单涉及证明事项数量为205项,取消48项: the thing is 证明事项."""
+    name = row.metric[: opening(row.metric, "(.*<head|bare>)<dimension>$") or len(row.metric)]
+    return name[opening(name, ".*(?:<verb-act>|<done>)") :] if ends(name, "head", "bare") else []
 
 
 def _object(metric: Name, unit: str | None) -> Name:

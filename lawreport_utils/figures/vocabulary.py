@@ -40,8 +40,10 @@ SHOWN = {
     "basis": frozenset(["basis"]),
     "link": frozenset(["link"]),
     "event": frozenset(["event"]),
+    "adverb": frozenset(["adverb"]),  # 1:1
     "verb": frozenset(["verb"]),
     "actor": frozenset(["actor"]),
+    "meeting": frozenset(["actor", "event"]),  # it also acts: 党组会研究…
     "suffix": frozenset(["suffix"]),
     "office": frozenset(["actor", "suffix"]),
     "rate": frozenset(["rate", "claims.quality"]),
@@ -159,8 +161,8 @@ def code_alone(word: str) -> str:
     return parts[0][1] if len(parts) == 1 and word not in SUFFIXES else OPEN
 
 
-# 办结 and 率, 调解 and 室 are one word each: a rate, who acts.
-SUFFIXES = {"率": "rate"} | dict.fromkeys("室站所队院委员组", "actor")
+# 办结 and 率, 调解 and 室, 推进 and 会 are one word each: a rate, who acts, an event.
+SUFFIXES = {"率": "rate", "会": "meeting"} | dict.fromkeys("室站所队院委员组", "actor")
 
 
 @lru_cache(maxsize=65536)
