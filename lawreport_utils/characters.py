@@ -5,7 +5,8 @@ length, character for character, on which everything is matched.
 """
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
 from unicodedata import normalize, numeric
 
 HAN = "㐀-䶿一-鿿豈-\ufaff\U00020000-\U0003ffff"  # inside [ ]: any Chinese character
@@ -71,6 +72,28 @@ def find_from(
         if at >= start and (match := whole.match(text, at, end)):
             start = match.end()
             yield match
+
+
+def find_in(
+    first: re.Pattern[str], whole: re.Pattern[str], text: str, spans: Iterable[tuple[int, int]]
+) -> list[list[re.Match[str]]]:
+    """The same in each of some stretches of a text, which is gone through once.
+
+    >>> digit, figure = re.compile("[0-9]"), re.compile("[0-9]+[件次]")
+    >>> found = find_in(digit, figure, "12件5人3次4件", [(0, 4), (5, 8)])
+    >>> [[match[0] for match in matches] for matches in found]
+    [['12件'], ['3次']]
+    """
+    begun = [match.start() for match in first.finditer(text)]
+    found = []
+    for start, end in spans:
+        matches = []
+        for at in begun[bisect_left(begun, start) : bisect_left(begun, end)]:
+            if at >= start and (match := whole.match(text, at, end)):
+                start = match.end()
+                matches.append(match)
+        found.append(matches)
+    return found
 
 
 def close_up(line: str) -> str:

@@ -104,6 +104,7 @@ def _sections(text: str, folded: str) -> Iterator[Section]:
             end=end,
             parent=path[-1][1] if path else None,
         )
+        vars(section)["title"] = folded[begin:stop]  # what its property would find
         path.append((division.level, section))
         yield section
 

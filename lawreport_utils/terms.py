@@ -24,7 +24,9 @@ from .model import Report
 from .passages import plan_spans
 from .segment import Tokenizer, segmenter, spans, without_markers, word_filter
 from .tables import table, table_of
-from .themes import Stretch, term_pattern, terms_of_themes
+from .themes import term_pattern
+
+Stretch = tuple[str, int, int]  # label, start, end
 
 _BY = {"section": "number", "part": "number", "place": "place", "time": "time"}
 
@@ -116,11 +118,12 @@ def theme_frequency(
     need_choice(by, "by", _BY, or_none=True)
     pieces, han = _pieces(need_report(report), by)
     lists = themes_of(themes)
-    ranked = {(label, theme): list[tuple[str, int]]() for theme in lists for label in han}
-    counts = Counter(terms_of_themes(lists, report.folded, pieces))
-    for (label, theme, term), count in counts.most_common():
-        ranked[label, theme].append((term, count))
-    return _counted(ranked.items(), han, by, theme="str")
+    counts = {(label, theme): Counter[str]() for theme in lists for label in han}
+    for label, start, end in pieces:
+        for theme, terms in lists.items():
+            counts[label, theme].update(term_pattern(terms).findall(report.folded, start, end))
+    ranked = [(key, counter.most_common()) for key, counter in counts.items()]
+    return _counted(ranked, han, by, theme="str")
 
 
 def reconcile(
@@ -229,16 +232,17 @@ def _counted(
 ) -> pd.DataFrame:
     """A table of ranked counts by their label and what else they are counted for, with rates."""
     columns: list[list[Any]] = [[] for _ in range(len(dtypes) + 3)]
-    sizes = list[int]()
+    sizes, rows = list[int](), list[int]()  # of each key: Chinese characters, rows
     for key, listed in ranked:
         if listed:
             parts = ([part] * len(listed) for part in key)
             for column, values in zip(columns, (*parts, *zip(*listed, strict=True)), strict=True):
                 column += values
-            sizes += [max(han[key[0]], 1)] * len(listed)
+            sizes.append(max(han[key[0]], 1))
+            rows.append(len(listed))
     counts = np.array(columns.pop(), dtype=np.int64)
     dtypes |= {"term": "str", "count": "int64", "per_1000": "float64"}
-    made = [*columns, counts, 1000 * counts / np.array(sizes)]
+    made = [*columns, counts, 1000 * counts / np.repeat(sizes, rows)]
     if by is None:
         return table_of(made[1:], **dtypes)
     return table_of(made, **{_BY[by]: "str"}, **dtypes)

@@ -1,25 +1,13 @@
 """Where the terms of themes stand: the longest at each place, false friends and names left out."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable
 from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
 
 from .characters import fold
 from .lexicon import load
-
-Stretch = tuple[str, int, int]  # label, start, end
-
-
-def terms_of_themes(
-    themes: Mapping[str, tuple[str, ...]], folded: str, pieces: Iterable[Stretch]
-) -> Iterator[tuple[str, str, str]]:
-    """The label of a stretch, a theme and a term of it that stands there, each."""
-    for label, start, end in pieces:
-        for theme, terms in themes.items():
-            for term in term_pattern(terms).findall(folded, start, end):
-                yield label, theme, term
 
 
 @lru_cache(maxsize=128)  # the lexicon's themes, and lists that come and go

@@ -16,8 +16,7 @@ from .keywords import log_likelihood
 from .model import Report
 from .segment import Tokenizer, segmenter, spans, without_markers, word_filter
 from .tables import table
-from .terms import find_terms, stretches, themes_of
-from .themes import Stretch
+from .terms import Stretch, find_terms, stretches, themes_of
 
 Term = str | re.Pattern[str] | Iterable[str]
 

@@ -13,7 +13,7 @@ from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from ..characters import DIGITS, find_from
+from ..characters import DIGITS, find_in
 from ..lexicon import load
 from .units import units
 from .values import HAN_DIGITS, PARTS, SPACE, parse_numeral
@@ -60,7 +60,7 @@ _NUMERAL = re.compile(
     """,
     re.VERBOSE | re.ASCII,
 )
-_OPENS = re.compile(rf"[{HAN_DIGITS}\d过半翻]", re.ASCII)
+_OPENS = re.compile(f"[{HAN_DIGITS}0-9过半翻]")  # with \d it were four times as slow
 # What makes a numeral part of a code; and the words before one that make it an ordinal, the base of
 # a rate or a name.
 _CODE_BEFORE = re.compile(
@@ -109,7 +109,7 @@ def find_numerals(
     2350.0 件 exact
     """
     reader = _Reader(text, borders, cut)
-    matches = [[*find_from(_OPENS, _NUMERAL, text, *span)] for span in spans]
+    matches = find_in(_OPENS, _NUMERAL, text, spans)
     read = [[n for match in found if (n := reader.read(match))] for found in matches]
     return [_with_units(text, found) if len(found) > 1 else found for found in read]
 

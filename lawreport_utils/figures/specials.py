@@ -28,8 +28,8 @@ _DATE = re.compile(
     """,
     re.VERBOSE | re.ASCII,
 )
-_OF_DATES = re.compile("[年月季续]|\\d:\\d")  # each has one of these
-_OPENS_DATE = re.compile(r"[\d连前第一二三四五六七八九十]", re.ASCII)
+_OF_DATES = re.compile("[年月季续:](?:(?<!:)|[0-9])")  # each has one of these
+_OPENS_DATE = re.compile("[0-9连前第一二三四五六七八九十]")
 _MARKER = re.compile(  # of a list, where a clause starts
     r"""
     [一二三四五六七八九十]{1,3}(?:是|、(?![一二三四五六七八九十]))
@@ -39,7 +39,7 @@ _MARKER = re.compile(  # of a list, where a clause starts
     """,
     re.VERBOSE | re.ASCII,
 )
-_OPENS_MARKER = re.compile(r"[ ,;:。!?\n\t][一二三四五六七八九十\d(①-⑳第其首再最]", re.ASCII)
+_OPENS_MARKER = re.compile("[ ,;:。!?\n\t][一二三四五六七八九十0-9(①-⑳第其首再最]")
 
 
 def special_spans(text: str, spans: Sequence[tuple[int, int]]) -> list[list[Special]]:
