@@ -106,7 +106,7 @@ def close_up(line: str) -> str:
     return "".join(char for char, seen in zip(line, folded, strict=True) if seen != " ")
 
 
-_SPREAD = re.compile(rf"(?<=[{HAN}]) +(?=[{HAN}])")
+_SPREAD = re.compile(rf" (?<=[{HAN}] ) *(?=[{HAN}])")  # a blank first: most lines have none
 _MAX_TITLE = 160  # characters; a longer line is no title
 
 

@@ -43,7 +43,7 @@ def with_guesses(
 
 
 _UNKNOWN = "?"
-_RUN = re.compile(r"\?{2,300}")  # guessing may take the square of a run, and none is so long
+_RUN = re.compile(r"\?\?{1,299}")  # guessing may take the square of a run, and none is so long
 # As jieba has it.
 _IN_WORD = re.compile(r"[\u4e00-\u9fd5]|[a-zA-Z0-9+#&._%-]+")
 _PART = re.compile(r"[\u4e00-\u9fd5]+|[a-zA-Z0-9]+(?:\.[0-9]+)?%?|[+#&._%-]+")

@@ -81,11 +81,13 @@ def without_markers(report: Report) -> str:
         position = end
     text = "\n" + "".join(pieces) + report.folded[position:]
     text = _BULLETS.sub(lambda bullets: "\n" + " " * (len(bullets[0]) - 1), text)
-    return _CELL_LINE.sub("\t", text[1:])
+    for line in _CELL_LINES:
+        text = text.replace(line, "\t")
+    return text[1:]
 
 
 _BULLETS = re.compile(rf"\n{BULLET}++(?:(?<=[ \t])|(?![0-9.]))")
-_CELL_LINE = re.compile("[|│┃║]")
+_CELL_LINES = "|│┃║"
 
 
 @lru_cache(maxsize=2)
