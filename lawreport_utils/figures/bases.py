@@ -32,7 +32,7 @@ _OPENING = "<mark|link|date|adverb>*(<basis>)<mark>"
 def opening_basis(words: Typed) -> str | None:
     """与上年相比,…下降5%,…上升3%: what all changes of a sentence are measured against."""
     opened = pattern(_OPENING).match(words.codes)
-    return words.part(*opened.span(1)).words()[0].text if opened else None
+    return words.words(*opened.span(1))[0].text if opened else None
 
 
 _CHANGES = "<up|down-short>|<up|down>(?=<reach|le>)|(?=<reach>)<up|down>"  # 升至, 降 到

@@ -90,11 +90,13 @@ class Typed(NamedTuple):
     starts: list[int]
     codes: str
 
-    def words(self) -> list[Word]:
-        starts, ends = self.starts[:-1], self.starts[1:]
+    def words(self, first: int = 0, stop: int | None = None) -> list[Word]:
+        codes = self.codes[first:stop]
+        starts = self.starts[first : first + len(codes)]
+        ends = self.starts[first + 1 : first + len(codes) + 1]
         texts = [self.text[start:end] for start, end in zip(starts, ends, strict=True)]
-        types = map(vocabulary.types_by_code().__getitem__, self.codes)
-        of_word = zip(starts, ends, texts, types, self.codes, strict=True)
+        types = map(vocabulary.types_by_code().__getitem__, codes)
+        of_word = zip(starts, ends, texts, types, codes, strict=True)
         return [*map(tuple.__new__, repeat(Word), of_word)]  # as Word._make does, in C
 
     def part(self, first: int, stop: int) -> "Typed":
@@ -102,8 +104,10 @@ class Typed(NamedTuple):
 
     def joined(self, rule: str, kind: str) -> "Typed":
         """With the words of each match as one, of this kind."""
+        if not (found := [*pattern(rule).finditer(self.codes)]):
+            return self
         starts, codes, position = list[int](), "", 0
-        for match in pattern(rule).finditer(self.codes):
+        for match in found:
             starts += self.starts[position : match.start() + 1]
             codes += self.codes[position : match.start()] + vocabulary.codes()[SHOWN[kind]]
             position = match.end()
