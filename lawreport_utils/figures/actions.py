@@ -13,7 +13,7 @@ def split_action(metric: Name, unit: str | None) -> tuple[Name, Name]:
         return [], metric
     end = _verbs_at_start(metric)
     verbs = [word for word in metric[:end] if word.is_a("verb", "short_verb", "join")]
-    rest = metric[end + opening(metric[end:], "<le>") :]
+    rest = metric[end + starts(metric[end:], "le") :]
     if verbs and verbs[-1].is_a("gives"):  # 交办 | 各乡镇整改问题
         rest = rest[opening(rest, "((?:<each|place-actor>?<actor-head|bare>)+)<-of>") :]
     if not _is_object(verbs, rest, unit):
@@ -67,7 +67,8 @@ _VERBS = f"""
 
 def _verbs_at_start(metric: Name) -> int:
     """Where the verbs end."""
-    if opens(metric, "<issues><verb>") and ends_as(metric[-1].text, "paper"):
+    paper = starts(metric, "issues") and ends_as(metric[-1].text, "paper")
+    if paper and opens(metric, ".<verb>"):
         return 1  # 下达 | 责令整改通知书
     start = opening(metric, f"{_SKIPPED}*")
     short = starts(metric[start:], "short_verb")

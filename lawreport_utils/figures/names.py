@@ -93,6 +93,8 @@ def _result(tail: Name) -> Name:
 def _without_standard(body: Name) -> tuple[Name, bool]:
     """网办率高于全省平均水平3个百分点: the name, and whether an earlier clause has it, as it has
     that of 占民警总数的18.5%."""
+    if not found(body, "<beyond|than|share>"):
+        return body, False  # what is soon seen of most
     standard = place(body, "<beyond>|<than>.*<average>")
     return body[:standard], standard == 0 or opens(body, "<each|adverb>*<share>")
 
@@ -137,7 +139,8 @@ def core(body: Words, *, subject: bool) -> Name:
     elif not subject:
         words = without_actor(words)
     words = trimmed(words)
-    words = words[opening(words, "(<takes>)<-suffix>") :]  # 将学法网点扩大到30个; but 将台乡
+    if starts(words, "takes"):
+        words = words[opening(words, ".(?=<-suffix>)") :]  # 将学法网点扩大到30个; but 将台乡
     if len(words) == 1 and starts(words, "prep"):
         return []
     return words[1:] if len(text_of(words)) > LONG and starts(words, "place") else words
@@ -152,9 +155,10 @@ _OPENS = f"""
 
 
 def _last_light(words: Name) -> int | None:
-    if opens(words, "<near>?<every|per>"):
+    lights = places(words, "<light>")
+    if not lights or opens(words, "<near>?<every|per>"):
         return None  # 每万人拥有律师
-    for i in reversed(places(words, "<light>")):
+    for i in reversed(lights):
         if not _is_relative(words, i):
             return i if i != len(words) - 1 or len(words) == 1 else None
     return None
