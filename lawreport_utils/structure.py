@@ -148,7 +148,7 @@ def _turn() -> re.Pattern[str]:
     return re.compile(rf"\n{SPACE}*+(?P<turn>{turns})")
 
 
-_TITLE_END = re.compile(r"[。!?\n]| {3}")  # three spaces: a line break that was lost
+_TITLE_END = re.compile("[。!?\n ](?:(?<! )|  )")  # three spaces: a line break that was lost
 _AFTER_MARKER = re.compile(r"[ \t、,.:*_]*(?:\n\s*)?")
 _CLAUSE = re.compile(r"[^。!?\n]{6,}?(?=[,;:])")
 _PAUSES = tuple(",;:、")
