@@ -58,8 +58,8 @@ def name_before(left: Words, *, rate: bool = False) -> Naming:
         naming, metric = _named_as_rate(naming, metric)
     each = naming.each or (starts(words, "each") and opens(words, "<each><share>"))
     wants = bool(verbs) or naming.open or _is_open(body)
-    return naming._replace(
-        metric=metric, basis=basis, each=each, verb=verbs, open=wants, share=share
+    return Naming(
+        metric, naming.direction, basis, naming.reached, each, verbs, wants, naming.leading, share
     )
 
 

@@ -20,7 +20,8 @@ def paired(read: Sequence[Read]) -> Iterator[Read]:
         if len(run) == 1:
             run = [*run] * len(listed)
         given = listed if len(listed) == len(run) else [row.metric for row in run]
-        yield from (row._replace(metric=name) for row, name in zip(run, given, strict=True))
+        for row, name in zip(run, given, strict=True):
+            yield row if name is row.metric else row._replace(metric=name)
 
 
 def _listed(run: Sequence[Read], earlier: Sequence[Read]) -> list[Name]:
