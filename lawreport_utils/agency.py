@@ -16,6 +16,7 @@ _MAX_NAME = 40
 _TITLE, _SELF = load.table("structure")["title"], load.table("structure")["subject"]
 _AFTER_AGENCY = re.compile(_TITLE["after_agency"])
 ORGAN = re.compile(f"(?:{_TITLE['organ']})$")
+_LEADING_ON = re.compile(f"^关于(?:{_TITLE['sent']})?")
 _LEADING_YEAR = re.compile(rf"^{YEAR}\s?年?度?\s?", re.ASCII)
 _BODY = re.compile(
     rf"((?:(?!关于|{YEAR}).){{1,40}}(?:{_TITLE['organ']})(?<!法治政府)"
@@ -31,6 +32,16 @@ _SUBJECT = re.compile(
         (?:{_TITLE["organ"]}|{_SELF["place"]}) )
     (?:党委|党组|党工委)?
     (?= (?!依法治) {load.choice(_SELF["opener"])} | 在[^,。]{{2,60}}?下 | 的?委托 )
+    """,
+    re.ASCII | re.VERBOSE,
+)
+
+
+# The same, where a letter hands it in: 现将某局2024年…报送如下
+_HANDED_IN = re.compile(
+    rf"""
+    现[将就]《? (?P<name> (?: (?!{_SELF["not_in"]}) [{HAN}] ){{1,24}}? (?:{_TITLE["organ"]}|{_SELF["place"]}) )
+    (?= {YEAR} )
     """,
     re.ASCII | re.VERBOSE,
 )
@@ -54,8 +65,8 @@ class Bodies(NamedTuple):
 
 
 def issuer(title: str) -> str:
-    """What a title says before its topic: 某局 of 某局2024年…, 关于某局…, 2024年某局法治…"""
-    name = _LEADING_YEAR.sub("", title.removeprefix("关于"))
+    """What a title says before its topic: 某局 of 某局2024年…, 关于(报送)某局…, 2024年某局法治…"""
+    name = _LEADING_YEAR.sub("", _LEADING_ON.sub("", title))
     if body := _BODY.match(name):  # 某市行政执法局: its name has words that could follow a name
         return body[1].strip()
     stop = _AFTER_AGENCY.search(name)
@@ -86,10 +97,11 @@ def _completes(longer: str, name: str) -> bool:
 
 def subjects(prose: list[str]) -> Iterator[str]:
     """The bodies that the opening says something of."""
-    for line in prose:
-        for subject in _SUBJECT.finditer(line):
-            if not _LEADERS.search(subject["name"]):
-                yield subject["name"]
+    for pattern in (_SUBJECT, _HANDED_IN):
+        for line in prose:
+            for subject in pattern.finditer(line):
+                if not _LEADERS.search(subject["name"]):
+                    yield subject["name"]
 
 
 _LEADERS = re.compile("委.*政府|^.?委$")  # 县委县政府, 区委: whoever leads the body

@@ -94,7 +94,7 @@ def read_metadata(text: str, folded: str, head: int, last: int) -> Metadata:
     bodies = Bodies(
         title=issuer(fold(title)),
         opening=next(subjects(prose), ""),
-        byline=next(filter(SIGNED.fullmatch, map(fold, opening)), ""),
+        byline=next(filter(SIGNED.fullmatch, map(_letterhead, opening)), ""),
         sign_off=signed.name if signed else "",
         publisher=_labelled("agency", page) or source,
     )
@@ -102,6 +102,11 @@ def read_metadata(text: str, folded: str, head: int, last: int) -> Metadata:
     agency = _as_printed(agency, [title, *opening, *closing])
     year, doubts = _year(fold(title), prose, start, published)
     return Metadata(title, agency, year, source, published, (*doubt, *doubts))
+
+
+def _letterhead(line: str) -> str:
+    """A line without what a letterhead ends in: 某局文件."""
+    return fold(line).removesuffix("文件")
 
 
 def _as_printed(name: str, lines: list[str]) -> str:
