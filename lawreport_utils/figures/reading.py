@@ -115,6 +115,9 @@ def _by_the_last(clause: Clause, read: list[Read]) -> Read | None:
     figure, last = clause.figure, read[-1]
     if clause.arrived is not None:
         return _arrived(figure, read, clause.arrived)
+    if last.naming.each and opens(clause.gap, "<stop_item><up|down>+<le>?$"):  # 分别降2%、升3%
+        turned = direction_of(clause.left, after_basis=True)[0]
+        return Read(figure, last.naming._replace(direction=turned), last.metric, joined=True)
     if last.noun or not opens(clause.gap, "<item|comma|blank|dash>*$"):
         return None
     if not clause.gap:
