@@ -134,8 +134,9 @@ def core(body: Words, *, subject: bool) -> Name:
     words = without_titles(list(body))
     words = words[opening(words, _OPENS) :]
     light = _last_light(words)
-    if light is not None:
-        words = _object_of(words, light)
+    if light is not None:  # all of 完成年度任务 in 完成年度任务的105%
+        whole = subject and words[light].is_a("finish")
+        words = words[light:] if whole else _object_of(words, light)
     elif not subject:
         words = without_actor(words)
     words = trimmed(words)
