@@ -40,7 +40,8 @@ _SUBJECT = re.compile(
 # The same, where a letter hands it in: 现将某局2024年…报送如下
 _HANDED_IN = re.compile(
     rf"""
-    现[将就]《? (?P<name> (?: (?!{_SELF["not_in"]}) [{HAN}] ){{1,24}}? (?:{_TITLE["organ"]}|{_SELF["place"]}) )
+    现[将就]《? (?P<name> (?: (?!{_SELF["not_in"]}) [{HAN}] ){{1,24}}?
+        (?:{_TITLE["organ"]}|{_SELF["place"]}) )
     (?= {YEAR} )
     """,
     re.ASCII | re.VERBOSE,

@@ -116,7 +116,7 @@ def is_attribute(before: Placed, one: Placed, words: Typed) -> bool:
     (figure, here), (none, last) = one, before
     if last != here - 1:
         right = words.codes[last + 1 : here + 2]
-        return none.start < none.first and not none.value and opens(right, "<-mark>+<of>$")
+        return not none.value and opens(right, "<-mark>+<of>$")
     sized = figure.unit in units().measures or figure.bound != "exact"
     return sized and opens(words.codes[here + 1 : here + 2], "<-mark|join|verb|of|adverb>")
 

@@ -27,8 +27,7 @@ def _for(part: Name, last: Name, shared: Name) -> Name:
     """What a part takes: all of 公示率 in 行政许可、行政处罚公示率, but 率 in 网上办理、掌上办结率,
     whose parts are alike."""
     head, end = last[-1], part[-1]
-    alike = len(part) == len(last) and not end.is_a("head", "bare", "actor")
-    if not (head.is_a("rate") and (alike or end.text.endswith(head.text[:-1]))):
+    if len(part) != len(last) or end.is_a("head", "bare") or not head.is_a("rate"):
         return shared
     return [head._replace(start=head.end - 1, text=head.text[-1])]
 

@@ -133,10 +133,9 @@ def core(body: Words, *, subject: bool) -> Name:
     """
     words = without_titles(list(body))
     words = words[opening(words, _OPENS) :]
-    light = _last_light(words)
-    if light is not None:  # all of 完成年度任务 in 完成年度任务的105%
-        whole = subject and words[light].is_a("finish")
-        words = words[light:] if whole else _object_of(words, light)
+    light = _last_light(words, "<light-finish>" if subject else "<light>")  # 完成任务的105%
+    if light is not None:
+        words = _object_of(words, light)
     elif not subject:
         words = without_actor(words)
     words = trimmed(words)
@@ -155,8 +154,8 @@ _OPENS = f"""
 """
 
 
-def _last_light(words: Name) -> int | None:
-    lights = places(words, "<light>")
+def _last_light(words: Name, light: str) -> int | None:
+    lights = places(words, light)
     if not lights or opens(words, "<near>?<every|per>"):
         return None  # 每万人拥有律师
     for i in reversed(lights):
@@ -225,14 +224,13 @@ def _acts(words: Name, i: int) -> bool:
 def _without_preposition(words: Name) -> Name:
     if starts(words, "prep") and ends(words, "event"):
         return words[-1:]  # 为群众追赃挽损
-    places_of_verb = (place(words, rule) for rule in _BEHIND_PREPOSITION)
-    return words[next((at for at in places_of_verb if at is not None), None) :]
+    return words[place(words, _BEHIND_PREPOSITION) :]
 
 
-_BEHIND_PREPOSITION = (
-    f"(?<=..)(?:{ONLY_VERB}|<adverb><verb>)<-of>+$",
-    "(?<=<actor|noun>)<act>(?!<act|bare|mark|rate_end>)<-of>+$",  # 向企业通报风险
-)
+_BEHIND_PREPOSITION = f"""
+    (?<=..)(?:{ONLY_VERB}|<adverb><verb>)<-of>+$
+  | (?<=<actor|noun>)<act><-of|verb|bare|mark|rate_end><-of|verb>*$     # 向企业通报风险
+"""
 
 
 def _is_open(body: Name) -> bool:

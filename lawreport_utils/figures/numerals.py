@@ -117,8 +117,12 @@ def find_numerals(
 def _with_units(text: str, found: list[Numeral]) -> list[Numeral]:
     """分别提升0.3(个)、0.5个百分点: the first has the unit of the second."""
     for i, (bare, following) in enumerate(pairwise(found)):
-        lacks = bare.unit is None or (bare.unit == "个" and following.is_rate)
-        if lacks and text[bare.end : following.start] in ("、", "和", "与", "及"):
+        if bare.unit in (None, str(following.unit)[:1]) and text[bare.end : following.start] in (
+            "、",
+            "和",
+            "与",
+            "及",
+        ):
             found[i] = bare._replace(unit=following.unit)
     return found
 

@@ -15,8 +15,8 @@ def paired(read: Sequence[Read]) -> Iterator[Read]:
     """One row a figure and name: A、B均达98%, A、B分别下降18%、32%."""
     starts = [i for i, row in enumerate(read) if not row.joined]
     for first, stop in pairwise([*starts, len(read)]):
-        run = read[first:stop]
-        listed = _listed(run, read[:first])
+        run, earlier = read[first:stop], read[max(2 * first - stop, 0) : first]
+        listed = _listed(run, earlier)
         if len(run) == 1:
             run = [*run] * len(listed)
         given = listed if len(listed) == len(run) else [row.metric for row in run]
@@ -27,10 +27,8 @@ def paired(read: Sequence[Read]) -> Iterator[Read]:
 def _listed(run: Sequence[Read], earlier: Sequence[Read]) -> list[Name]:
     """The names of a run of figures."""
     metric, each = run[0].metric, run[0].naming.each
-    if each and len(run) > 1 and _is_unnamed(run[0]):  # A 98%、B 97%,分别提升0.3、0.5
-        whole = [row.metric for row in earlier if row.part_of is None]
-        if len(whole) >= len(run):
-            return whole[-len(run) :]
+    if each and _is_unnamed(run[0]) and len(earlier) == len(run) > 1:
+        return [row.metric for row in earlier]  # A 98%、B 97%,分别提升0.3、0.5
     if not found(metric, "<join|others>"):
         return [metric]
     listed = [metric] if run[0].figure.unit == RATIO else names(metric)

@@ -100,9 +100,8 @@ def _is_many(clause: Clause) -> bool:
 def _is_done(clause: Clause, metric: Name) -> bool:
     """受理申请126 or 2012; but no year (修订规划2035), nothing with a number (接听热线12345)."""
     action, thing = split_action(metric, "")
-    if clause.right or not action:
-        return False
-    if clause.figure.value in _YEARS and not starts(action, "handles"):
+    year = clause.figure.value in _YEARS and not starts(action, "handles")
+    if clause.right or year or not action:
         return False
     return bool(thing) and not thing[-1].is_a("actor")
 
