@@ -117,12 +117,8 @@ def find_numerals(
 def _with_units(text: str, found: list[Numeral]) -> list[Numeral]:
     """分别提升0.3(个)、0.5个百分点: the first has the unit of the second."""
     for i, (bare, following) in enumerate(pairwise(found)):
-        if bare.unit in (None, str(following.unit)[:1]) and text[bare.end : following.start] in (
-            "、",
-            "和",
-            "与",
-            "及",
-        ):
+        lacks = bare.unit in (None, str(following.unit)[:1])
+        if lacks and text[bare.end : following.start] in ("、", "和", "与", "及"):
             found[i] = bare._replace(unit=following.unit)
     return found
 
