@@ -25,7 +25,7 @@ def parse_numeral(surface: str) -> float | None:
     if match := _ARABIC.fullmatch(surface):
         digits, scales = match.groups()
         value = float(digits.replace(",", "").replace(SPACE, ""))
-        value = round(value * prod(SCALES[scale] for scale in scales), 6)
+        value = float(f"{value * prod(SCALES[scale] for scale in scales):.{_MAX_DIGITS}g}")
         return value if len(digits) <= _MAX_DIGITS else None
     return _spelt(surface)
 
