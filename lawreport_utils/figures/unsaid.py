@@ -39,17 +39,17 @@ def _said(read: Sequence[Read], unit: str | None) -> Name:
     (对931宗土地违法案件,立案查处728宗; 有复议案件7件,维持5件)."""
     same = [row for row in reversed(read) if row.figure.unit == unit]
     things = [
-        *(_object(row.metric, unit) for row in same),
+        *(_object(row.metric, unit) or _only_counted(row) for row in same),
         *(row.noun for row in same if row.metric == row.noun),
-        *(_only_counted(row) for row in same),
     ]
     return list(next(filter(None, things), []))
 
 
 def _only_counted(row: Read) -> Name:
-    """清单涉及证明事项数量为205项,取消48项: the thing is 证明事项."""
+    """清单涉及证明事项数量为205项,取消48项: the thing is 证明事项; no part of a total."""
     name = row.metric[: opening(row.metric, "(.*<head|bare>)<dimension>$") or len(row.metric)]
-    return name[opening(name, ".*(?:<verb-act>|<done>)") :] if ends(name, "head", "bare") else []
+    whole = not row.part and ends(name, "head", "bare")
+    return name[opening(name, ".*(?:<verb-act>|<done>)") :] if whole else []
 
 
 def _object(metric: Name, unit: str | None) -> Name:
