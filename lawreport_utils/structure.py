@@ -208,10 +208,10 @@ def sentence_spans(report: Report) -> tuple[tuple[str, int, int], ...]:
     """
     folded = report.folded
     return tuple(
-        (section.number, match.start(), match.start() + len(match[0].rstrip()))
+        (section.number, match.start(), match.start() + len(sentence.rstrip()))
         for section, start, end in report.leaves
         for match in _SENTENCE.finditer(folded, start, end)
-        if _WORD.search(match[0])
+        if (sentence := match[0])[0].isalnum() or _WORD.search(sentence)
     )
 
 
