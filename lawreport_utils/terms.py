@@ -18,7 +18,7 @@ import numpy as np
 import pandas as pd
 
 from .arguments import listed_terms, need_choice, need_report, need_word
-from .characters import count_han, fold
+from .characters import HAN, fold
 from .lexicon import load
 from .model import Report
 from .passages import plan_spans
@@ -218,10 +218,17 @@ def _headings(report: Report) -> Iterator[tuple[int, int]]:
 @lru_cache(maxsize=2)  # asked for by words and themes
 def _pieces(report: Report, by: str | None) -> tuple[list[Stretch], Counter[str]]:
     """The stretches, and the number of Han characters of each label."""
-    pieces, han = list(stretches(report, by)), Counter[str]()
+    pieces, han, chinese = list(stretches(report, by)), Counter[str](), _is_han(report.folded)
     for label, start, end in pieces:
-        han[label] += count_han(report.folded, start, end)
+        han[label] += int(np.count_nonzero(chinese[start:end]))
     return pieces, han
+
+
+def _is_han(folded: str) -> Any:
+    """For each character what ``count_han`` counts: for many stretches in half the time."""
+    codes = np.frombuffer(folded.encode("utf-32-le", "surrogatepass"), dtype="<u4")
+    ranges = zip(HAN[::3], HAN[2::3], strict=True)
+    return np.logical_or.reduce([(ord(a) <= codes) & (codes <= ord(b)) for a, b in ranges])
 
 
 def _counted(
