@@ -17,6 +17,7 @@ _TITLE, _SELF = load.table("structure")["title"], load.table("structure")["subje
 _AFTER_AGENCY = re.compile(_TITLE["after_agency"])
 ORGAN = re.compile(f"(?:{_TITLE['organ']})$")
 _LEADING_ON = re.compile(f"^关于(?:{_TITLE['sent']})?")
+_SITE = re.compile(rf"^.*(?:\.[a-z]{{2,4}}|[—|]) *(?=[{HAN}])")  # 某网—www.a.cn某局
 _LEADING_YEAR = re.compile(rf"^{YEAR}\s?年?度?\s?", re.ASCII)
 _BODY = re.compile(
     rf"((?:(?!关于|{YEAR}).){{1,40}}(?:{_TITLE['organ']})(?<!法治政府)"
@@ -67,11 +68,11 @@ class Bodies(NamedTuple):
 
 def issuer(title: str) -> str:
     """What a title says before its topic: 某局 of 某局2024年…, 关于(报送)某局…, 2024年某局法治…"""
-    name = _LEADING_YEAR.sub("", _LEADING_ON.sub("", title))
+    name = _LEADING_YEAR.sub("", _LEADING_ON.sub("", _SITE.sub("", title)))
     if body := _BODY.match(name):  # 某市行政执法局: its name has words that could follow a name
         return body[1].strip()
     stop = _AFTER_AGENCY.search(name)
-    return name[: stop.start()].strip() if stop else ""
+    return name[: stop.start()].strip(" \t|—") if stop else ""
 
 
 def agency_of(bodies: Bodies, start: str) -> tuple[str, tuple[str, ...]]:
