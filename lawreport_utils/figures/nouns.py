@@ -99,8 +99,8 @@ def _thing(after: _After) -> Name:
     words = after.words
     noun = words[: opening(words, _FIRST)]
     noun = noun or noun_phrase(words[starts(words, "date") :], to_figure=after.figure_follows)
-    if after.unit in units().people:
-        noun = words[: opening(words, _WHO_ACTS)] or noun
+    acts = "verb|light|prep" if after.unit in units().people else "prep"
+    noun = words[: opening(words, _WHO_ACTS % acts)] or noun
     fills = len(noun) == len(words) and not after.figure_follows and len(text_of(noun)) <= _SHORT
     return _as_name(trimmed(noun)) if after.wanted or fills else []
 
@@ -112,8 +112,8 @@ def _as_name(noun: Name) -> Name:
 
 # 23名律师组成的服务团, 412个办理情形
 _FIRST = f"{_UNDONE}|(<-of|join|mark>+?)<composes><of>|(<verb><bare>)(?:$|<mark|join>)"
-# People before what they do: 律师 in 律师组成的团队, 干部 in 干部具体负责….
-_WHO_ACTS = "(<-of|join|mark>*?<actor>)<-actor|act|head|bare|mark|join|of>?<verb|light|prep>.*<of>"
+# Who acts before what is done: 律师 in 律师组成的团队, 干部 in 干部具体负责…, 部门 in 部门对存在的问题….
+_WHO_ACTS = "(<-of|join|mark|prep>*?<actor>)<-actor|act|head|bare|mark|join|of>?<%s>.*<of>"
 
 
 def noun_phrase(words: Name, *, to_figure: bool = False) -> Name:
