@@ -72,6 +72,7 @@ def clause_at(
     gap = words.codes[start:stop]
     end, *last = split_clause(gap)
     left, right = words.words(*(start + i for i in last)), _right(words, here, following)
+    left = [] if start and opens(gap, _OF_THE_LAST) else left
     arrival = None
     if following is not None and (origin := place(gap[slice(*last)], _ORIGIN)) is not None:
         arrival = _arrival(words.part(here + 1, following))
@@ -79,6 +80,9 @@ def clause_at(
     follows = following == here + 1 + len(right)
     before = words.part(start, start + end)
     return Clause(figure, gap, before, left, right, follows, arrived, arrival)
+
+
+_OF_THE_LAST = "<-ends|item>+<item>$"  # 3件维持、[2件]撤销
 
 
 def _named_gap(codes: str, first: int, here: int) -> tuple[int, int]:

@@ -85,14 +85,15 @@ def _deed(after: _After) -> Name | None:
         return None
     acts = after.wanted and people
     if after.wanted and after.unit not in units().rates and opens(words, _DONE):
-        return words[opening(words, "<adverb|prep>+") :]
+        return words[opening(words, "<adverb|prep>*") :]
     if starts(words, "link") or not (acts or starts(words, "pending")):
         return []  # 突破3万户大关
     words = words[opening(words, "<light><le>") :]  # 1200人进行了培训
     return trimmed(strip_lead(words) if starts(words, "each", "cut") else words)
 
 
-_DONE = "(?:<adverb-pending>|<prep>)+<verb>+$"  # 32件已办结, 12条被采纳
+# 32件已办结, 12条被采纳, 3件被确认违法, 2件撤销
+_DONE = "(?:(?:<adverb-pending>|<prep>)+<verb>|<verb-act>)<verb|completes>*$"
 
 
 def _thing(after: _After) -> Name:

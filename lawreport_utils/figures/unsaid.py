@@ -40,7 +40,7 @@ def _said(read: Sequence[Read], unit: str | None) -> Name:
     same = [row for row in reversed(read) if row.figure.unit == unit]
     things = [
         *(_object(row.metric, unit) or _only_counted(row) for row in same),
-        *(row.noun for row in same if row.metric == row.noun),
+        *(row.noun for row in same if row.metric == row.noun and not opens(row.noun, "<verb>")),
     ]
     return list(next(filter(None, things), []))
 
