@@ -32,7 +32,7 @@ def noun_after(
     ``figure_follows`` in the clause, the noun ends at the verb that leads on to it.
     """
     after = _After(_after_of(list(right), wanted), unit, wanted, figure_follows)
-    named = (rule(after) for rule in (_nothing, _event, _comes_about, _deed, _thing))
+    named = (rule(after) for rule in (_nothing, _event, _comes_about, _done, _deed, _thing))
     return next(noun for noun in named if noun is not None)
 
 
@@ -76,6 +76,16 @@ _NAME = (
 _ACT_NAMED = f"<act><-mark|join|of|reach|up|down|le|{_PREDICATES}>"  # 审批印章
 
 
+def _done(after: _After) -> Name | None:
+    """What became of those counted: 32件已办结, 12条被采纳, 3件被确认违法, 2件撤销."""
+    counted = after.wanted and after.unit not in units().rates
+    done = opening(after.words, _DONE) if counted else 0
+    return after.words[opening(after.words, "<adverb|prep>*") :] if done else None
+
+
+_DONE = "(?:(?:<adverb-pending>|<prep>)+<verb>|<verb-act>)<verb|completes>*$"
+
+
 def _deed(after: _After) -> Name | None:
     """What the people counted did (412人通过考试); what is still pending (3件正在审理)."""
     words = after.words
@@ -84,24 +94,17 @@ def _deed(after: _After) -> Name | None:
     if not opens(words, f"<{_PREDICATES}>") or opens(words, name):
         return None
     acts = after.wanted and people
-    if after.wanted and after.unit not in units().rates and opens(words, _DONE):
-        return words[opening(words, "<adverb|prep>*") :]
     if starts(words, "link") or not (acts or starts(words, "pending")):
         return []  # 突破3万户大关
     words = words[opening(words, "<light><le>") :]  # 1200人进行了培训
     return trimmed(strip_lead(words) if starts(words, "each", "cut") else words)
 
 
-# 32件已办结, 12条被采纳, 3件被确认违法, 2件撤销
-_DONE = "(?:(?:<adverb-pending>|<prep>)+<verb>|<verb-act>)<verb|completes>*$"
-
-
 def _thing(after: _After) -> Name:
     words = after.words
     noun = words[: opening(words, _FIRST)]
     noun = noun or noun_phrase(words[starts(words, "date") :], to_figure=after.figure_follows)
-    acts = "verb|light|prep" if after.unit in units().people else "prep"
-    noun = words[: opening(words, _WHO_ACTS % acts)] or noun
+    noun = words[: opening(words, _WHO_ACTS[after.unit in units().people])] or noun
     fills = len(noun) == len(words) and not after.figure_follows and len(text_of(noun)) <= _SHORT
     return _as_name(trimmed(noun)) if after.wanted or fills else []
 
@@ -113,8 +116,9 @@ def _as_name(noun: Name) -> Name:
 
 # 23名律师组成的服务团, 412个办理情形
 _FIRST = f"{_UNDONE}|(<-of|join|mark>+?)<composes><of>|(<verb><bare>)(?:$|<mark|join>)"
-# Who acts before what is done: 律师 in 律师组成的团队, 干部 in 干部具体负责…, 部门 in 部门对存在的问题….
-_WHO_ACTS = "(<-of|join|mark|prep>*?<actor>)<-actor|act|head|bare|mark|join|of>?<%s>.*<of>"
+# Who acts before what is done: 部门 in 部门对存在的问题…; of people also 律师 in 律师组成的团队.
+_ACTING = "(<-of|join|mark|prep>*?<actor>)<-actor|act|head|bare|mark|join|of>?<%s>.*<of>"
+_WHO_ACTS = (_ACTING % "prep", _ACTING % "verb|light|prep")
 
 
 def noun_phrase(words: Name, *, to_figure: bool = False) -> Name:
