@@ -84,17 +84,18 @@ def read_metadata(text: str, folded: str, head: int, last: int) -> Metadata:
     for _ in range(CLOSING_LINES):
         foot = max(text.rfind("\n", earliest, foot), earliest)
     opening, closing = _lines(text[: min(head, _MAX_HEAD)]), _lines(text[foot:])
+    folds = [*map(fold, opening)]
     page = "\n".join(line for line in opening + closing if len(line) <= _MAX_LABELS)
-    title = _title(opening)
+    title = _title(opening, folds)
     published = _labelled_date(fold(page))
-    for line in [*reversed(opening), *reversed(closing)]:
-        published = published or date_line(fold(line))
-    prose = [folded for folded in map(fold, opening) if _PROSE.search(folded)][:_MAX_PROSE]
+    for line in [*reversed(folds), *map(fold, reversed(closing))]:
+        published = published or date_line(line)
+    prose = [line for line in folds if _PROSE.search(line)][:_MAX_PROSE]
     signed, source = find_sign_off(folded, last), _labelled("source", page)
     bodies = Bodies(
         title=issuer(fold(title)),
         opening=next(subjects(prose), ""),
-        byline=next(filter(SIGNED.fullmatch, map(_letterhead, opening)), ""),
+        byline=next(filter(SIGNED.fullmatch, map(_letterhead, folds)), ""),
         sign_off=signed.name if signed else "",
         publisher=_labelled("agency", page) or source,
     )
@@ -106,7 +107,7 @@ def read_metadata(text: str, folded: str, head: int, last: int) -> Metadata:
 
 def _letterhead(line: str) -> str:
     """A line without what a letterhead ends in: 某局文件."""
-    return fold(line).removesuffix("文件")
+    return line.removesuffix("文件")
 
 
 def _as_printed(name: str, lines: list[str]) -> str:
@@ -120,15 +121,16 @@ def _lines(text: str) -> list[str]:
     return [close_up(line) for line in stripped if line]
 
 
-def _title(lines: list[str]) -> str:
-    """The last line before the body that names a report, best one with its ending and its year."""
+def _title(lines: list[str], folds: list[str]) -> str:
+    """The last line before the body that names a report, best one with its ending and its year;
+    ``folds``: the lines in half-width form."""
     best, best_rank = "", (False, False)
-    for i, line in enumerate(lines):
+    for i, (line, folded) in enumerate(zip(lines, folds, strict=True)):
         if best and len(line) > _MAX_TITLE:
             break  # the body has begun
-        label = _TITLE_LABEL.match(fold(line))
-        line = line[label.end() :] if label else line
-        if len(line) > _MAX_TITLE or _NO_TITLE.search(fold(line)):
+        begin = label.end() if (label := _TITLE_LABEL.match(folded)) else 0
+        line = line[begin:]
+        if len(line) > _MAX_TITLE or _NO_TITLE.search(folded[begin:]):
             continue
         whole = _with_lines_above(lines[max(0, i - 2) : i], line)
         folded = fold(whole)

@@ -23,7 +23,10 @@ _GROUND = "<at>(?:<-mark>){1,5}<ground>"
 def with_bases(words: Typed) -> Typed:
     """What a change is measured against is one word: 较|上年|同期; so is 在法定时限基础上, which
     names nothing."""
-    return words.joined(_GROUND, "link").joined(_BASIS, "basis")
+    words = words.joined(_GROUND, "link")
+    if not found(words.codes, "<same|copula|than|compared>"):
+        return words  # what is soon seen of most
+    return words.joined(_BASIS, "basis")
 
 
 _OPENING = "<mark|link|date|adverb>*(<basis>)<mark>"

@@ -45,15 +45,15 @@ _SMALL = r"(?:\d{1,3}(?:\.\d{1,2})?|[一二三四五六七八九十])"
 _OF_A_TEXT = rf"(?:\d{{1,3}}(?:[,{SPACE}]\d{{3}})++|\d++)(?:\.\d++)?"
 _NUMERAL = re.compile(
     rf"""
-    (?P<share>(?P<whole>[{HAN_DIGITS}]++|\d++)分之(?P<part>[{HAN_DIGITS}]++(?:点[{HAN_DIGITS}]++)?|{_OF_A_TEXT}))
-  | (?P<fraction>(?P<over>\d{{1,2}})/(?P<under>\d{{1,2}}))                     # 占1/4
-  | (?P<ratio>(?P<one>{_SMALL})[:比](?P<other>{_SMALL}))                       # 比例为1:3.5
-  | (?P<half>一半|过半数?|半数)
-  | (?P<all>百分百)
-  | (?P<turn>翻了?(?:(?P<times>[一两二三])番|倍|一倍))
+    (?=[{HAN_DIGITS}0-9.]*+[分/:比半]|[过半翻])(?:
+        (?P<share>(?P<whole>[{HAN_DIGITS}]++|\d++)分之(?P<part>[{HAN_DIGITS}]++(?:点[{HAN_DIGITS}]++)?|{_OF_A_TEXT}))
+      | (?P<fraction>(?P<over>\d{{1,2}})/(?P<under>\d{{1,2}}))                     # 占1/4
+      | (?P<ratio>(?P<one>{_SMALL})[:比](?P<other>{_SMALL}))                       # 比例为1:3.5
+      | (?P<half>一半|过半数?|半数) | (?P<all>百分百)
+      | (?P<turn>翻了?(?:(?P<times>[一两二三])番|倍|一倍))
+    )
   | (?P<count>
-        (?P<digits>{_OF_A_TEXT}|[{HAN_DIGITS}]+)
-        (?P<more>\ ?[余多]|\+)?
+        (?P<digits>{_OF_A_TEXT}|[{HAN_DIGITS}]+)(?P<more>\ ?[余多]|\+)?
         (?P<scale>[十百千]?(?:万亿|[万亿])|[百千十])?
         (?P<also>[余多来]|\+)?
     )
