@@ -6,6 +6,7 @@ what is changed. Clauses, parts and subjects are ranges of words, by number.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
@@ -48,8 +49,10 @@ def claims(sentences: Iterable[Typed]) -> Iterator[Claim]:
     """
     telling = pattern(_TELLING)
     words = in_a_row([words for words in sentences if telling.search(words.codes)])
+    commas = [comma.start() for comma in pattern("<comma>").finditer(words.codes)]
     for clause, before in _stating(words):
-        claimed = [*_of_clause(words, clause, before)]
+        inner = commas[bisect_left(commas, clause[0]) : bisect_left(commas, clause[1])]
+        claimed = [*_of_clause(words, clause, before, inner)]
         if claimed and not _is_purpose(words, clause):
             yield from claimed
 
@@ -83,10 +86,10 @@ def _is_purpose(words: Coded, clause: Span) -> bool:
     return named and not found(words, "<reached>", clause)
 
 
-def _of_clause(words: Coded, clause: Span, before: Span) -> Iterator[Claim]:
+def _of_clause(words: Coded, clause: Span, before: Span, commas: list[int]) -> Iterator[Claim]:
     """The claims of a clause, part by part: 、 and brackets may end one."""
     first, stop = clause
-    for _, end in between(words, "<comma>", clause):
+    for end in (*commas, stop):
         part = first, end
         # 减轻负担、提高效率: the next item begins with a verb, so that this one has ended
         ended = end == stop or opens(words, "<how|effort>*<verb>", (end + 1, stop))
