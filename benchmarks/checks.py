@@ -65,7 +65,7 @@ def check_extraction(text: str) -> None:
         return
     position = 0
     cut = words(report)
-    [numerals] = find_numerals(cut.text, frozenset(cut.starts), [(0, len(cut.text))])
+    [numerals] = find_numerals(cut.text, cut.starts, [(0, len(cut.text))])
     for numeral in numerals:
         assert position <= numeral.start <= numeral.first < numeral.end <= len(report.text)
         assert isfinite(numeral.value)

@@ -4,6 +4,7 @@ import logging
 import os
 import re
 import warnings
+from bisect import bisect_left
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from copy import copy
@@ -51,12 +52,20 @@ def segmenter(tokenizer: str | Tokenizer, terms: Iterable[str] | None) -> Tokeni
     return _ENGINES[tokenizer](load.words("terms") if kept is None else kept)
 
 
+class Borders(list[int]):
+    """Where the words of a text start, in order; few are asked for, so no set is made of them."""
+
+    def __contains__(self, at: Any) -> bool:
+        i = bisect_left(self, at)
+        return self[i : i + 1] == [at]
+
+
 class Words(NamedTuple):
     """The words of a text: ``text[starts[i]:starts[i + 1]]`` is the word at ``i``."""
 
     text: str
     words: list[str]
-    starts: list[int]  # of each word, and the end of the text
+    starts: Borders  # of each word, and the end of the text
 
 
 def words(report: Report) -> Words:
@@ -93,7 +102,7 @@ _CELL_LINES = "|│┃║"
 @lru_cache(maxsize=2)
 def _cut(text: str) -> Words:
     found = _plain_words(text, load.words("terms"))
-    return Words(text, found, list(accumulate(map(len, found), initial=0)))
+    return Words(text, found, Borders(accumulate(map(len, found), initial=0)))
 
 
 def plain_words(text: str) -> list[str]:
