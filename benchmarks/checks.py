@@ -23,7 +23,7 @@ from lawreport_utils import (
 )
 from lawreport_utils.figures.numerals import find_numerals
 from lawreport_utils.passages import plan_spans
-from lawreport_utils.segment import words
+from lawreport_utils.segment import Borders, words
 
 
 def check_reading(path: Path) -> None:
@@ -65,7 +65,7 @@ def check_extraction(text: str) -> None:
         return
     position = 0
     cut = words(report)
-    [numerals] = find_numerals(cut.text, cut.starts, [(0, len(cut.text))])
+    [numerals] = find_numerals(cut.text, Borders(cut.starts), [(0, len(cut.text))])
     for numeral in numerals:
         assert position <= numeral.start <= numeral.first < numeral.end <= len(report.text)
         assert isfinite(numeral.value)

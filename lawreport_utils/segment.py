@@ -65,7 +65,7 @@ class Words(NamedTuple):
 
     text: str
     words: list[str]
-    starts: Borders  # of each word, and the end of the text
+    starts: list[int]  # of each word, and the end of the text
 
 
 def words(report: Report) -> Words:
@@ -102,7 +102,7 @@ _CELL_LINES = "|│┃║"
 @lru_cache(maxsize=2)
 def _cut(text: str) -> Words:
     found = _plain_words(text, load.words("terms"))
-    return Words(text, found, Borders(accumulate(map(len, found), initial=0)))
+    return Words(text, found, list(accumulate(map(len, found), initial=0)))
 
 
 def plain_words(text: str) -> list[str]:

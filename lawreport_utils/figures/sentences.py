@@ -69,7 +69,7 @@ def read_sentences(report: Report) -> Iterator[tuple[str, int, int, list[Read]]]
 
 def _figures(cut: segment.Words, spans: list[tuple[int, int]]) -> list[list[Numeral]]:
     """The numerals and the statements of none of each stretch, in order."""
-    text, _, borders = cut
+    text, borders = cut.text, segment.Borders(cut.starts)
     zeros = find_zeros(text, borders, spans)
     numerals = find_numerals(text, borders, spans, cut=segment.plain_words)
     return [*map(_with, zeros, numerals)]
