@@ -39,7 +39,7 @@ def _without_relative(verbs: Name, rest: Name) -> tuple[Name, Name]:
 def _is_object(verbs: Name, rest: Name, unit: str) -> bool:
     """Is what follows the verbs their object (制定 | 文件), not a clause (鉴定为危房)
     or the other half of a name (检查人员)?"""
-    if not verbs or not opens(rest, "<-of|reach|join>.*(?<!<verb-act>)$"):
+    if not verbs or not opens(rest, "<when|date>*<-of|reach|join|when|date>.*(?<!<verb-act>)$"):
         return False
     return not goes_to([*verbs, *rest], unit) and not _is_compound(verbs, rest, unit)
 

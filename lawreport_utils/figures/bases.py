@@ -8,6 +8,7 @@ _BASIS = r"""
   | <copula><when><same_time>*<of>                               # 是上年的1.5倍
   | <adverb><when>+<of>?<same_time>*<compared>
   | <when>+<of>?<same_time>*<compared>                           # 上年同期相比
+  | <than>?<date><same_time>*<compared>                          # 与2022年相比
   | <than>(?:
         <adverb>?<when>+<of>?<same_time>*<compared>              # 与上年同期相比
       | <adverb>?(?:<when>|<date>|<quote>)<same_time>*           # 较上年, 比2019年

@@ -63,7 +63,7 @@ def name_before(left: Words, *, rate: bool = False) -> Naming:
     )
 
 
-_SAID = "basis|up|down|better|reach|each|link|adverb|le|date|near|finish|plan"
+_SAID = "basis|from|up|down|better|reach|each|link|adverb|le|date|near|finish|plan"
 _TAIL = f"<{_SAID}|of|stop_item|edge|opening>"
 
 
@@ -81,7 +81,7 @@ def _by_tail(tail: Name) -> Naming:
     basis = next((word for word in tail if word.is_a("basis")), None)
     direction, reached = direction_of(tail, after_basis=basis is not None)
     # 分别到14个村: what follows 到 is the place, not where a change arrived
-    wants = ends(tail, "of", "at") or (ends(tail, "to") and not direction)
+    wants = ends(tail, "of", "at", "from") or (ends(tail, "to") and not direction)
     return Naming([], direction, _plain(basis), reached, found(tail, "<each>"), open=wants)
 
 
@@ -133,6 +133,8 @@ def core(body: Words, *, subject: bool) -> Name:
     """
     words = without_titles(list(body))
     words = words[opening(words, _OPENS) :]
+    if ends(words, "light"):  # 联席会议先后召开5次
+        words = words[: place(words, "(?<=.)<adverb>*<light>+$")]
     light = _last_light(words, "<light-finish>" if subject else "<light>")  # 完成任务的105%
     if light is not None:
         words = _object_of(words, light)
@@ -160,7 +162,7 @@ def _last_light(words: Name, light: str) -> int | None:
         return None  # 每万人拥有律师
     for i in reversed(lights):
         if not _is_relative(words, i):
-            return i if i != len(words) - 1 or len(words) == 1 else None
+            return i
     return None
 
 

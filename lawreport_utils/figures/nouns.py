@@ -83,7 +83,7 @@ def _done(after: _After) -> Name | None:
     return after.words[opening(after.words, "<adverb|prep>*") :] if done else None
 
 
-_DONE = "(?:(?:<adverb-pending>|<prep>)+<verb>|<verb-act>)<verb|completes>*$"
+_DONE = "(?:(?:<adverb-pending>|<prep>)+<verb>|<verb-act|composes>)<verb|completes>*$"
 
 
 def _deed(after: _After) -> Name | None:

@@ -171,7 +171,7 @@ def _tells_what(clause: Clause) -> bool:
     """局党组先后6次专题研究法治工作: what was done follows; who did it stands before."""
     if clause.figure.unit not in units().acts or found(clause.left, "<verb-act>|<light>"):
         return False
-    return ends(clause.left, "adverb") and starts(clause.right, "verb", "light", "manner")
+    return ends(clause.left, "adverb", "actor") and starts(clause.right, "verb", "light", "manner")
 
 
 def _is_no_noun(noun: Name, clause: Clause, naming: Naming) -> bool:

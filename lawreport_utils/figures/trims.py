@@ -17,7 +17,7 @@ def strip_lead(words: Words) -> Name:
 
 
 _TRIMMED = """
-    <of|le|join|others|edge|closing>* (.*<-of|le|join|others|within_end|part|edge|opening>)
+    <of|le|join|others|edge|closing>* (.*<-of|le|join|others|within_end|part|edge|opening|from>)
 """
 
 
