@@ -59,7 +59,8 @@ _LABELS = {
     group: [_label(word, bare=group == "published") for word in words]
     for group, words in _LEXICON["labels"].items()
 }
-_LABEL_VALUE = re.compile(rf"(?:(?!{_LEXICON['after_value']['word']})[^\s|:,。;【】\[\]])++(?!:)")
+_AFTER_VALUE = _LEXICON["after_value"]["word"]
+_LABEL_VALUE = re.compile(rf"(?>(?:(?!{_AFTER_VALUE})[^\s|:,。;【】\[\]])+)(?!:)")
 
 
 class Metadata(NamedTuple):

@@ -73,7 +73,7 @@ _WANTED = "(?:<wanted>|<future><how|effort|aim|verb>)<-break>*+"
 _KINDS = "|".join(TELLING)
 _TELLING = f"<{_KINDS}>"
 _NEXT = f"""
-    (?: ( <-pause|break|{_KINDS}>*+ ) (?: <pause> | (<break>) )++ )*+  # behind others
+    (?> (?: ( <-pause|break|{_KINDS}>*+ ) (?> (?: <pause> | (<break>) )+ ) )* )  # behind others
     (?: ( <-pause|break|{_KINDS}>*+ {_TELLING} <-pause|break>*+ ) | .*+ )
 """  # the next clause with a telling word, or what is left
 
