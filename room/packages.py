@@ -30,9 +30,10 @@ _LEFT_OUT = re.compile(
 def installed(name):
     """Path -> content of an installed package, without tests and compiled code."""
     for file in distribution(name).files or []:
-        path = file.as_posix()
-        if not path.startswith("..") and not _LEFT_OUT.search(path):
-            yield path, file.locate().read_bytes()
+        path, found = file.as_posix(), file.locate()
+        # of eggs Python 3.11.2 lists sources that weren't installed
+        if not path.startswith("..") and not _LEFT_OUT.search(path) and found.is_file():
+            yield path, found.read_bytes()
 
 
 def of_wheel(path):
