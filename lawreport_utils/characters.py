@@ -67,8 +67,15 @@ def find_from(
     >>> [match[0] for match in find_from(digit, figure, "12件5人3次", 0, 7)]
     ['12件', '3次']
     """
-    for begun in first.finditer(text, start, end):
-        at = begun.start()
+    begun = (match.start() for match in first.finditer(text, start, end))
+    return _matches(whole, text, begun, start, end)
+
+
+def _matches(
+    whole: re.Pattern[str], text: str, begun: Iterable[int], start: int, end: int
+) -> Iterator[re.Match[str]]:
+    """The matches that begin at some places, in order, without overlap."""
+    for at in begun:
         if at >= start and (match := whole.match(text, at, end)):
             start = match.end()
             yield match
@@ -87,12 +94,8 @@ def find_in(
     begun = [match.start() for match in first.finditer(text)]
     found = []
     for start, end in spans:
-        matches = []
-        for at in begun[bisect_left(begun, start) : bisect_left(begun, end)]:
-            if at >= start and (match := whole.match(text, at, end)):
-                start = match.end()
-                matches.append(match)
-        found.append(matches)
+        here = begun[bisect_left(begun, start) : bisect_left(begun, end)]
+        found.append([*_matches(whole, text, here, start, end)])
     return found
 
 

@@ -8,10 +8,9 @@ _BASIS = r"""
   | <copula><when><same_time>*<of>                               # 是上年的1.5倍
   | <adverb><when>+<of>?<same_time>*<compared>
   | <when>+<of>?<same_time>*<compared>                           # 上年同期相比
-  | <than>?<date><same_time>*<compared>                          # 与2022年相比
   | <than>(?:
         <adverb>?<when>+<of>?<same_time>*<compared>              # 与上年同期相比
-      | <adverb>?(?:<when>|<date>|<quote>)<same_time>*           # 较上年, 比2019年
+      | <adverb>?(?:<when>|<date>|<quote>)<same_time>*<compared>? # 较上年, 与2022年相比
       | <same_time>                                              # 较同期
       | (?:<-mark>){1,3}<before><compared>?                      # 比改革前
       | (?:<-mark|mean>){1,4}<mean>                               # 较前五年均值

@@ -20,6 +20,7 @@ _CLAUSE = """
       (?:<bracketed><-ends|bracket|bracketed>*)?
   )*
 """
+BRACKETED = "<bracket><figure><bracketed>"
 _ORIGIN = "<from><-from|mark|stop_item>{0,6}$"  # 由, 从 or 自 opens a from–to statement
 
 
@@ -70,11 +71,12 @@ def clause_at(
     """The clause of the figure at ``here``; ``free``: the first word that no other figure took."""
     start, stop = _named_gap(words.codes, max(free, here - _REACH), here)
     gap = words.codes[start:stop]
-    end, *last = split_clause(gap)
-    left, right = words.words(*(start + i for i in last)), _right(words, here, following)
-    left = [] if start and opens(gap, _OF_THE_LAST) else left
+    end, first, last = split_clause(gap)
+    if start and opens(gap, _OF_THE_FIGURE_BEFORE):
+        first = last
+    left, right = words.words(start + first, start + last), _right(words, here, following)
     arrival = None
-    if following is not None and (origin := place(gap[slice(*last)], _ORIGIN)) is not None:
+    if following is not None and (origin := place(gap[first:last], _ORIGIN)) is not None:
         arrival = _arrival(words.part(here + 1, following))
         left = left[:origin] if arrival is not None else left
     follows = following == here + 1 + len(right)
@@ -82,13 +84,13 @@ def clause_at(
     return Clause(figure, gap, before, left, right, follows, arrived, arrival)
 
 
-_OF_THE_LAST = "<-ends|item>+<item>$"  # 3件维持、[2件]撤销
+_OF_THE_FIGURE_BEFORE = "<-ends|item>+<item>$"  # 3件维持、[2件]撤销
 
 
 def _named_gap(codes: str, first: int, here: int) -> tuple[int, int]:
     """办结率(99.6%)、满意率(97.2%): the name stands before the bracket of a figure."""
     first += opens(codes[first:here], "<bracketed>")
-    bracketed = opens(codes[max(first, here - 1) : here + 2], "<bracket><figure><bracketed>")
+    bracketed = opens(codes[max(first, here - 1) : here + 2], BRACKETED)
     return first, here - bracketed
 
 
@@ -101,8 +103,8 @@ def split_clause(gap: str) -> tuple[int, int, int]:
 
 def clause_name(before: Typed, *, rate: bool = False) -> Name:
     """What the last of some clauses names."""
-    _, *last = split_clause(before.codes)
-    return name_before(before.words(*last), rate=rate).metric if before.codes else []
+    _, first, last = split_clause(before.codes)
+    return name_before(before.words(first, last), rate=rate).metric if before.codes else []
 
 
 def _right(words: Typed, here: int, following: int | None) -> Words:

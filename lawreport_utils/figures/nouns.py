@@ -79,8 +79,9 @@ _ACT_NAMED = f"<act><-mark|join|of|reach|up|down|le|{_PREDICATES}>"  # 审批印
 def _done(after: _After) -> Name | None:
     """What became of those counted: 32件已办结, 12条被采纳, 3件被确认违法, 2件撤销."""
     counted = after.wanted and after.unit not in units().rates
-    done = opening(after.words, _DONE) if counted else 0
-    return after.words[opening(after.words, "<adverb|prep>*") :] if done else None
+    if not (counted and opens(after.words, _DONE)):
+        return None
+    return after.words[opening(after.words, "<adverb|prep>*") :]
 
 
 _DONE = "(?:(?:<adverb-pending>|<prep>)+<verb>|<verb-act|composes>)<verb|completes>*$"

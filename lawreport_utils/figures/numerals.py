@@ -158,7 +158,7 @@ class _Reader(NamedTuple):
             none = Numeral(start, count.end, 0.0, count.unit, "exact", first)
             return none if count.value == 1 and count.unit else None
         bound = before or self._inner_bound(match, lower) or after or "exact"
-        change = {"turn": "increase"}.get(str(match.lastgroup))
+        change = "increase" if match.lastgroup == "turn" else None
         naming = count.naming and bound == "exact"
         return Numeral(start, end, count.value, count.unit, bound, first, naming, change)
 

@@ -6,6 +6,7 @@ from itertools import pairwise, zip_longest
 from .actions import split_action
 from .bases import direction_of, opening_basis
 from .clauses import (
+    BRACKETED,
     ENDS,
     Clause,
     Read,
@@ -36,7 +37,7 @@ def read_sentence(words: Typed, figures: Sequence[Numeral]) -> list[Read]:
             continue
         clause = clause_at(figure, words, free, here, following, arrival)
         naming = name_before(clause.left, rate=figure.is_rate)
-        if naming.basis and opens(words.codes[here - 1 :], _BRACKETED):
+        if naming.basis and opens(words.codes[here - 1 :], BRACKETED):  # 比上年(67起)上升15%
             basis, naming = naming.basis, naming._replace(basis=None)
         naming = _with_basis(naming, basis, clause.before)
         if is_stated(clause, naming, text, read[-1] if read else None):
@@ -47,9 +48,6 @@ def read_sentence(words: Typed, figures: Sequence[Numeral]) -> list[Read]:
             free = here + 1
         arrival = clause.arrival
     return read
-
-
-_BRACKETED = "<bracket><figure><bracketed>"  # 比上年(35667起)上升15%: the base has none itself
 
 
 def _places(words: Typed, figures: Sequence[Numeral]) -> Iterator[tuple[Numeral, int, int | None]]:
