@@ -34,6 +34,10 @@ def read(text):
         ("文库—每日更新www.example.com临江省人民政府关于2023年度法治政府建设情况的报告|一、学",
          "临江省人民政府"),
         ("临江市司法局 | 2024年法治政府建设年度报告|一、学", "临江市司法局"),
+        pytest.param(
+            "海州—云岭合作区管委会2024年法治报告|一、学", "海州—云岭合作区管委会",
+            marks=pytest.mark.xfail(reason="a dash in a name is taken for a site's", strict=True),
+        ),
         # its opening, ended where something is said of it
         ("2024年度法治报告|2024年，青溪区消防救援大队在区委领导下。|一、学", "青溪区消防救援大队"),
         ("2024年，望河镇坚持以习近平法治思想为指导，推进工作。|一、学习", "望河镇"),
